@@ -1,0 +1,72 @@
+# kzcorpus: `make help` explains every target.
+
+PYTHON ?= python3
+VENV   ?= .venv
+RAW    ?= data/raw
+OUT    ?= data/processed
+PIPELINE ?=
+
+BIN := $(VENV)/bin
+# Installed again whenever the project's requirements change.
+RUN_STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help build test test-fast check format bench notebook wheel clean distclean
+
+help:  ## show this list
+	@echo "make TARGET [RAW=folder] [OUT=folder] [PIPELINE=file]"
+	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("kzcorpus needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "installing kzcorpus into $(VENV) (the first time takes a few minutes)"
+	@$(INSTALL) --editable '.[nlp]'
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP)
+	@echo "installing the development tools"
+	@$(INSTALL) --editable '.[nlp,dev]'
+	@touch $@
+
+build: $(RUN_STAMP)  ## build RAW (data/raw) into Parquet tables in OUT (data/processed)
+	@$(BIN)/kzcorpus build '$(RAW)' --out '$(OUT)' $(if $(PIPELINE),--pipeline '$(PIPELINE)')
+
+test: $(DEV_STAMP)  ## run all tests, those with the bundled models too
+	@$(BIN)/python -m pytest -q
+
+test-fast: $(DEV_STAMP)  ## run the tests that need no trained model
+	@$(BIN)/python -m pytest -q -m 'not models'
+
+check: $(DEV_STAMP)  ## lint, types, import contracts, tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q
+
+format: $(DEV_STAMP)  ## set the code in the project's format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(RUN_STAMP)  ## time a build and the queries against the naive loop and plain pandas
+	@$(BIN)/python benchmarks/annotate.py
+	@$(BIN)/python benchmarks/query.py
+
+notebook: build  ## open the notebooks on the built corpus
+	@$(INSTALL) --editable '.[nlp,notebook]'
+	@$(BIN)/jupyter lab notebooks
+
+wheel: $(DEV_STAMP)  ## make the wheel, which carries the models, in dist/
+	@$(BIN)/python -m build --wheel --outdir dist .
+
+clean:  ## remove what was built, but not the environment
+	rm -rf data/processed build dist .mypy_cache .ruff_cache .hypothesis src/*.egg-info
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean  ## remove the environment too
+	rm -rf $(VENV)
