@@ -1,0 +1,60 @@
+"""kzcorpus: texts about Kazakhstan as an annotated corpus in Parquet tables.
+
+    import kzcorpus
+    corpus = kzcorpus.open("data/processed")
+    corpus.entities
+
+Importing this loads nothing heavy; names are brought in when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module, metadata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kzcorpus.build import BuildReport, build_corpus
+    from kzcorpus.config import PipelineConfig, load_config
+    from kzcorpus.tables import Corpus
+
+try:
+    __version__ = metadata.version("kzcorpus")
+except metadata.PackageNotFoundError:  # the source tree without an installation
+    __version__ = "0+unknown"
+
+__all__ = [
+    "BuildReport",
+    "Corpus",
+    "PipelineConfig",
+    "__version__",
+    "build_corpus",
+    "load_config",
+    "open",
+]
+
+_HOMES = {
+    "BuildReport": "kzcorpus.build",
+    "Corpus": "kzcorpus.tables",
+    "PipelineConfig": "kzcorpus.config",
+    "build_corpus": "kzcorpus.build",
+    "load_config": "kzcorpus.config",
+}
+
+
+def open(folder: str | Path = "data/processed") -> Corpus:  # noqa: A001  (as in gzip.open)
+    """The corpus in a folder, read-only.
+
+    Raises:
+        CorpusError: no corpus there, or one that this version cannot read.
+    """
+    from kzcorpus.tables import Corpus
+
+    return Corpus(folder)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'kzcorpus' has no attribute {name!r}")

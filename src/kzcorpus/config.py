@@ -1,0 +1,153 @@
+"""Pipeline files: strict, layered settings.
+
+A pipeline file overrides only the keys that it sets; everything else keeps its default. A key that
+does not exist fails with its place in the file, so that a typo never runs silently.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+import json
+import re
+import tomllib
+import types
+import typing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kzcorpus.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class IngestConfig:
+    """Which files are read."""
+
+    suffixes: tuple[str, ...] = (".txt", ".md")
+    metadata: str = "metadata.csv"
+    max_bytes: int = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageConfig:
+    """Which languages a block can be found to be in."""
+
+    candidates: tuple[str, ...] = ("tr", "az", "kk", "ru", "en", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateConfig:
+    """Who annotates what: language to annotator, "*" for all others."""
+
+    routes: dict[str, str] = field(
+        default_factory=lambda: {"tr": "stanza", "az": "stanza", "*": "spacy"}
+    )
+    batch_chars: int = 60_000
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsConfig:
+    """Which Stanza package annotates, and where its files are ("" for the bundled ones)."""
+
+    lang: str = "tr"
+    package: str = "kz"
+    dir: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineConfig:
+    """All settings of a run. `fingerprint` changes if and only if a value does."""
+
+    ingest: IngestConfig = field(default_factory=IngestConfig)
+    language: LanguageConfig = field(default_factory=LanguageConfig)
+    annotate: AnnotateConfig = field(default_factory=AnnotateConfig)
+    models: ModelsConfig = field(default_factory=ModelsConfig)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the settings in a fixed order."""
+        text = json.dumps(dataclasses.asdict(self), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load_config(path: Path | None) -> PipelineConfig:
+    """The settings of a pipeline file, or the defaults for None.
+
+    Raises:
+        ConfigError: no such file, not TOML, an unknown key, or a value of a wrong type.
+    """
+    if path is None:
+        return PipelineConfig()
+    try:
+        source = path.read_text(encoding="utf-8")
+        values = tomllib.loads(source)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read the pipeline file: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a TOML file: {error}") from error
+    built: PipelineConfig = _build(PipelineConfig, values, _Place(path, source, ()))
+    return built
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the file we are, for messages."""
+
+    path: Path
+    source: str
+    keys: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.path}{self._line()}: {'.'.join(self.keys) or 'top level'}"
+
+    def _line(self) -> str:
+        if not self.keys:
+            return ""
+        *tables, key = self.keys
+        table = ""
+        for number, line in enumerate(self.source.splitlines(), start=1):
+            header = re.fullmatch(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?", line)
+            table = header.group(1).strip() if header else table
+            is_key = re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)
+            if (header and table == ".".join(self.keys)) or (is_key and table == ".".join(tables)):
+                return f":{number}"
+        return ""
+
+    def at(self, key: str) -> _Place:
+        return _Place(self.path, self.source, (*self.keys, key))
+
+
+def _build(cls: type[Any], values: dict[str, Any], place: _Place) -> Any:
+    hints = typing.get_type_hints(cls)
+    for key in values:
+        if key not in hints:
+            near = difflib.get_close_matches(key, hints, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(hints)}"
+            raise ConfigError(f"{place.at(key)}: unknown key; {hint}")
+    made = {key: _value(hints[key], value, place.at(key)) for key, value in values.items()}
+    return cls(**made)
+
+
+def _value(hint: Any, value: Any, place: _Place) -> Any:
+    origin = typing.get_origin(hint)
+    if dataclasses.is_dataclass(hint):
+        if not isinstance(value, dict):
+            raise ConfigError(f"{place}: must be a table")
+        return _build(typing.cast(type[Any], hint), value, place)
+    if origin is tuple:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ConfigError(f"{place}: must be a list of strings")
+        return tuple(value)
+    if origin is dict:
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise ConfigError(f"{place}: must be a table of strings")
+        return dict(value)
+    if isinstance(hint, types.UnionType) or type(value) is not hint:
+        raise ConfigError(f"{place}: must be {_NAMES.get(hint, str(hint))}, not {value!r}")
+    return value
+
+
+_NAMES = {int: "a whole number", str: "a string", bool: "true or false", float: "a number"}

@@ -1,0 +1,217 @@
+"""The frozen records that flow through the pipeline, one per stage.
+
+Every record holds its predecessor, so that nothing is mutated and the way back to the file is
+never lost. All spans are half-open and counted in Unicode code points. `start`/`end` refer to the
+normalised text of the document; the original is reached through its `OffsetMap`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kzcorpus.offsets import Edit, OffsetMap
+
+BlockKind = Literal[
+    "paragraph", "heading", "footnote", "header", "list_item", "quotation", "bibliography"
+]
+BLOCK_KINDS: tuple[BlockKind, ...] = (
+    "paragraph",
+    "heading",
+    "footnote",
+    "header",
+    "list_item",
+    "quotation",
+    "bibliography",
+)
+
+#: One label set for every language and model (OntoNotes' eighteen types and TITLE).
+ENTITY_TYPES: tuple[str, ...] = (
+    "PERSON",
+    "GPE",
+    "LOC",
+    "ORG",
+    "NORP",
+    "FAC",
+    "EVENT",
+    "LAW",
+    "WORK_OF_ART",
+    "PRODUCT",
+    "LANGUAGE",
+    "DATE",
+    "TIME",
+    "MONEY",
+    "PERCENT",
+    "QUANTITY",
+    "CARDINAL",
+    "ORDINAL",
+    "TITLE",
+)
+
+Stage = Literal["ingest", "normalise", "annotate", "link", "store"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMeta:
+    """What is known about a document besides its text; an empty string means unknown.
+
+    `date` is ISO 8601 as far as it is known: `2023`, `2023-11` or `2023-11-03`.
+    `lang` is an ISO 639-1 code that the metadata states, not one that was detected.
+    """
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    source_url: str = ""
+    licence: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A file as it was decoded, untouched.
+
+    `path` is relative to the raw folder, `sha256` is the digest of the file's bytes, and the
+    text proper begins at `body_start`, after any front matter.
+    """
+
+    doc_id: str
+    path: str
+    sha256: str
+    text: str
+    meta: DocumentMeta = DocumentMeta()
+    body_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Something that was refused, and why: a row of the `rejects` table."""
+
+    path: str
+    stage: Stage
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of layout: a paragraph, a heading, a footnote. `page` counts from 1."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    page: int | None = None
+    lang: str = ""
+    lang_score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedDocument:
+    """Clean text, the map back to raw, and the blocks in reading order.
+
+    `edits` are in raw offsets: `apply_edits(raw.text, edits)` gives `text` again.
+    """
+
+    raw: RawDocument
+    text: str
+    offsets: OffsetMap
+    blocks: tuple[Block, ...]
+    edits: tuple[Edit, ...]
+    lang: str = ""
+    lang_share: float = 0.0
+
+    @property
+    def doc_id(self) -> str:
+        return self.raw.doc_id
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syntactic word, the row of a CoNLL-U file. `id` counts from 1 within its sentence."""
+
+    id: int
+    form: str
+    lemma: str = ""
+    upos: str = ""
+    xpos: str = ""
+    feats: str = ""
+    misc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A surface token: it has offsets and carries the BIOES tag; its words carry the grammar."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    ner: str = "O"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one block. `block` is the block's index in the document."""
+
+    start: int
+    end: int
+    block: int
+    lang: str
+    annotator: str
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named thing as it stands in the text.
+
+    `sentence` is the sentence's index in the document; `token_start` and `token_end` are a
+    half-open range of token indices in that sentence. `name` is the text without the case
+    suffix that follows an apostrophe; `ner_native` is the model's own label.
+    """
+
+    start: int
+    end: int
+    type: str
+    ner_native: str
+    sentence: int
+    token_start: int
+    token_end: int
+    name: str
+    source: str = "ner"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedDocument:
+    """Stand-off annotation over the clean text of a document."""
+
+    norm: NormalisedDocument
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = field(default=())
+
+    @property
+    def doc_id(self) -> str:
+        return self.norm.raw.doc_id
+
+    def tokens(self) -> Iterator[Token]:
+        for sentence in self.sentences:
+            yield from sentence.tokens
+
+    def words(self) -> Iterator[Word]:
+        for token in self.tokens():
+            yield from token.words
+
+    @property
+    def annotator(self) -> str:
+        """The annotators that took part, in order of first use, joined by a plus sign."""
+        return "+".join(dict.fromkeys(s.annotator for s in self.sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """Which thing a mention means, how that was found, and how sure it is (0 to 1)."""
+
+    mention: Mention
+    canonical_id: str
+    method: str
+    score: float
