@@ -1,0 +1,63 @@
+"""Words broken at a line's end: joined where there is evidence, left where there is none.
+
+A hyphen at the end of a line is either the typesetter's (`ulus-/lararası`) or the author's
+(`Türkiye-/Kazakistan`). The document itself is the witness: how does it write the word elsewhere?
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kzcorpus.letters import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+# Whole words, taken possessively: a run of a million letters costs no more than its length.
+_BEFORE = re.compile(r"(?<![^\W_])([^\W_]++)[-‐]$")
+_BROKEN = re.compile(r"(?<![^\W_])[^\W_]++[-‐][ ]*[\n\f]+[ ]*[^\W_]+")
+_AFTER = re.compile(r"[^\W_]+")
+#: As much of an inflected word as must agree to count as the same word.
+_STEM = 5
+
+
+class HyphenJudge:
+    """Knows the words of one document that are not broken at a line's end."""
+
+    def __init__(self, text: str) -> None:
+        unbroken = _BROKEN.sub(" ", text)
+        self._words = Counter(fold(word) for word in _WORD.findall(unbroken))
+        self._parts = Counter(
+            part for word, count in self._words.items() for part in word.split("-") * min(count, 9)
+        )
+
+    def verdict(self, line: str, following: str) -> str | None:
+        """What stands between two lines: "" (joined), "-" (hyphen kept), or None (no hyphen).
+
+        >>> judge = HyphenJudge("uluslararası ilişkiler, yapan-yapı tartışması")
+        >>> judge.verdict("ulus-", "lararası düzen"), judge.verdict("yapan-", "yapı ilişkisi")
+        ('', '-')
+        >>> judge.verdict("Türkiye-", "Kazakistan"), judge.verdict("Astana", "ve Ankara")
+        ('-', None)
+        """
+        before = _BEFORE.search(line)
+        after = _AFTER.match(following)
+        if before is None or after is None:
+            return None
+        left, right = before.group(1), after.group()
+        if right[0].isupper() or right[0].isdigit() or left[-1].isdigit():
+            # Names, ranges of years, abbreviations: nobody breaks a word before a capital.
+            return "-"
+        joined, hyphened = fold(left + right), fold(f"{left}-{right}")
+        if self._seen(hyphened):
+            return "-"
+        if self._seen(joined):
+            return ""
+        # Both halves being words of this text speaks for the author's hyphen.
+        return "-" if self._parts[fold(left)] and self._parts[fold(right)] else ""
+
+    def _seen(self, word: str) -> bool:
+        if self._words[word]:
+            return True
+        # Inflection aside: "uluslararasında" is witness for "uluslararası".
+        stem = word[: max(_STEM, len(word) - 3)]
+        return len(stem) >= _STEM and any(other.startswith(stem) for other in self._words)
