@@ -1,0 +1,17 @@
+"""Tokens, lemmas and names: the only room that names Stanza, torch or spaCy."""
+
+from kzcorpus.annotate.documents import BATCH_CHARS, Router, annotate_documents
+from kzcorpus.annotate.factory import StanzaModel, load_router
+from kzcorpus.annotate.protocol import Backend, Segment, SentenceDraft, TokenDraft
+
+__all__ = [
+    "BATCH_CHARS",
+    "Backend",
+    "Router",
+    "Segment",
+    "SentenceDraft",
+    "StanzaModel",
+    "TokenDraft",
+    "annotate_documents",
+    "load_router",
+]

@@ -1,0 +1,203 @@
+"""Documents through backends: routing by language, checking what comes back, mentions.
+
+Backends are not trusted: every token must be the text's own slice, in order and inside its block,
+or the document is refused.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from kzcorpus.annotate.bioes import encode
+from kzcorpus.annotate.mentions import find_spans, mention_name
+from kzcorpus.annotate.protocol import Backend, Segment, SentenceDraft
+from kzcorpus.errors import AnnotationError
+from kzcorpus.records import (
+    AnnotatedDocument,
+    Block,
+    Mention,
+    NormalisedDocument,
+    Reject,
+    Sentence,
+    Token,
+)
+
+log = logging.getLogger(__name__)
+
+#: Characters that one call of a backend gets, so that memory does not grow with the corpus.
+BATCH_CHARS = 60_000
+
+
+class Router:
+    """Which backend annotates which language, and what its labels mean.
+
+    `routes` maps ISO 639-1 codes to backends; "*" stands for every other language. `types` maps
+    each backend's labels to ours, by the backend's name.
+    """
+
+    def __init__(
+        self, routes: Mapping[str, Backend], types: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self._routes = dict(routes)
+        self._types = dict(types)
+
+    def backend(self, lang: str) -> Backend:
+        chosen = self._routes.get(lang) or self._routes.get("*")
+        if chosen is None:
+            raise AnnotationError(
+                f"no annotator for language {lang!r}: add it to [annotate.routes]"
+            )
+        return chosen
+
+    def types(self, backend: Backend) -> Mapping[str, str]:
+        return self._types.get(backend.name, {})
+
+
+def annotate_documents(
+    documents: Iterable[NormalisedDocument], router: Router, batch_chars: int = BATCH_CHARS
+) -> Iterator[AnnotatedDocument | Reject]:
+    """Annotate documents in batches; the results come in the order of the documents.
+
+    A document that a backend cannot annotate, or returns nonsense for, becomes a `Reject` and
+    costs the others nothing: its batch is done again document by document.
+    """
+    for batch in _batches(documents, batch_chars):
+        results: list[AnnotatedDocument | Reject]
+        try:
+            results = [*_annotate_batch(batch, router)]
+        except Exception as error:
+            log.warning("annotating one by one after: %s", error)
+            results = [_annotate_one(document, router) for document in batch]
+        yield from results
+
+
+def _batches(
+    documents: Iterable[NormalisedDocument], batch_chars: int
+) -> Iterator[list[NormalisedDocument]]:
+    batch: list[NormalisedDocument] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= batch_chars:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _annotate_one(document: NormalisedDocument, router: Router) -> AnnotatedDocument | Reject:
+    try:
+        return _annotate_batch([document], router)[0]
+    except AnnotationError as error:
+        return Reject(document.raw.path, "annotate", "annotator failed", str(error))
+    except Exception as error:  # whatever a model may raise
+        detail = f"{type(error).__name__}: {error}".splitlines()[0]
+        return Reject(document.raw.path, "annotate", "annotator failed", detail)
+
+
+def _annotate_batch(
+    documents: Sequence[NormalisedDocument], router: Router
+) -> list[AnnotatedDocument]:
+    work = [(document, index) for document in documents for index in range(len(document.blocks))]
+    backends = [router.backend(document.blocks[index].lang) for document, index in work]
+    drafts: dict[int, list[SentenceDraft]] = {}
+    order = sorted(range(len(work)), key=lambda number: backends[number].name)
+    for _, numbers in groupby(order, key=lambda number: backends[number].name):
+        mine = list(numbers)
+        segments = [_segment(*work[number]) for number in mine]
+        results = backends[mine[0]].annotate(segments)
+        if len(results) != len(segments):
+            raise AnnotationError(f"{len(results)} results for {len(segments)} segments")
+        drafts.update(zip(mine, results, strict=True))
+    finished = []
+    number = 0
+    for document in documents:
+        sentences: list[Sentence] = []
+        mentions: list[Mention] = []
+        for index, block in enumerate(document.blocks):
+            backend = backends[number]
+            for draft in drafts[number]:
+                if draft.tokens:
+                    sentence, found = _sentence(
+                        document, block, index, draft, backend, router, len(sentences)
+                    )
+                    _check(document, block, sentence, sentences[-1] if sentences else None)
+                    sentences.append(sentence)
+                    mentions.extend(found)
+            _check_end(document, block, sentences[-1] if sentences else None, backend)
+            number += 1
+        finished.append(AnnotatedDocument(document, tuple(sentences), tuple(mentions)))
+    return finished
+
+
+def _segment(document: NormalisedDocument, index: int) -> Segment:
+    block = document.blocks[index]
+    return Segment(document.text[block.start : block.end], block.lang)
+
+
+def _sentence(
+    document: NormalisedDocument,
+    block: Block,
+    index: int,
+    draft: SentenceDraft,
+    backend: Backend,
+    router: Router,
+    number: int,
+) -> tuple[Sentence, list[Mention]]:
+    """A draft in the document's offsets, with its mentions."""
+    base = block.start
+    bounds = [(base + token.start, base + token.end) for token in draft.tokens]
+    forms = [document.text[start:end] for start, end in bounds]
+    tags = [token.ner for token in draft.tokens]
+    spans = find_spans(tags, forms, router.types(backend))
+    ours = encode(len(tags), [span for span, _ in spans])
+    tokens = tuple(
+        Token(start, end, token.words, ner)
+        for (start, end), token, ner in zip(bounds, draft.tokens, ours, strict=True)
+    )
+    mentions = []
+    for (first, last, label), native in spans:
+        start, end = tokens[first].start, tokens[last - 1].end
+        name = mention_name(document.text[start:end])
+        mentions.append(Mention(start, end, label, native, number, first, last, name))
+    sentence = Sentence(tokens[0].start, tokens[-1].end, index, block.lang, backend.name, tokens)
+    return sentence, mentions
+
+
+def _check(
+    document: NormalisedDocument, block: Block, sentence: Sentence, previous: Sentence | None
+) -> None:
+    """Raise unless the sentence lies in its block, in order, and covers all but white space."""
+    position = max(block.start, previous.end if previous else 0)
+    for token in sentence.tokens:
+        form = document.text[token.start : token.end]
+        between = document.text[position : token.start]
+        wrong = (
+            "overlaps or leaves its block"
+            if not position <= token.start < token.end <= block.end
+            else "skips text"
+            if between.strip()
+            else "has outer white space"
+            if form != form.strip()
+            else "has no words"
+            if not token.words
+            else ""
+        )
+        if wrong:
+            raise AnnotationError(
+                f"{sentence.annotator}: token {form!r} at {token.start}..{token.end} {wrong}"
+            )
+        position = token.end
+
+
+def _check_end(
+    document: NormalisedDocument, block: Block, last: Sentence | None, backend: Backend
+) -> None:
+    """Raise if text is left of a block after its last sentence."""
+    position = max(block.start, last.end if last else 0)
+    rest = document.text[position : block.end].strip()
+    if rest:
+        raise AnnotationError(f"{backend.name}: skips text: {rest[:40]!r} at a block's end")
