@@ -1,0 +1,20 @@
+"""The Parquet tables: what they hold, how they are written, how they are read."""
+
+from kzcorpus.tables.corpus import Corpus
+from kzcorpus.tables.rows import RowBuilder
+from kzcorpus.tables.schemas import SCHEMA_VERSION, TABLES, describe_tables
+from kzcorpus.tables.store import Manifest, TableWriter, read_manifest
+from kzcorpus.tables.validate import Finding, validate_corpus
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "TABLES",
+    "Corpus",
+    "Finding",
+    "Manifest",
+    "RowBuilder",
+    "TableWriter",
+    "describe_tables",
+    "read_manifest",
+    "validate_corpus",
+]

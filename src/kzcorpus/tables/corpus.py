@@ -1,0 +1,130 @@
+"""A built corpus, read-only: DataFrames for notebooks, Arrow for the commands."""
+
+from __future__ import annotations
+
+import html
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kzcorpus.errors import CorpusError
+from kzcorpus.tables.schemas import CATEGORIES, TABLES
+from kzcorpus.tables.store import Manifest, read_manifest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Corpus:
+    """The tables of a corpus folder.
+
+    >>> corpus = kzcorpus.open("data/processed")  # doctest: +SKIP
+    >>> corpus.entities.query("type == 'PERSON'").name.value_counts()  # doctest: +SKIP
+
+    Raises:
+        CorpusError: no corpus there, or one that this version cannot read.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.manifest: Manifest = read_manifest(self.folder)
+
+    def files(self, table: str) -> list[Path]:
+        """The Parquet files of a table, in order.
+
+        Raises:
+            CorpusError: there is no such table, or a file of it is missing.
+        """
+        if table not in TABLES:
+            raise CorpusError(f"no table {table!r}; there are: {', '.join(TABLES)}")
+        names = [f.name for f in self.manifest.files if f.name.startswith(f"{table}/")]
+        paths = [self.folder / name for name in names]
+        for path in paths:
+            if not path.is_file():
+                raise CorpusError(f"{path}: missing; build again with --force")
+        return paths
+
+    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """A table as Arrow, with all columns or some.
+
+        Raises:
+            CorpusError: the table is missing or damaged.
+        """
+        try:
+            parts = [pq.read_table(path, columns=columns) for path in self.files(name)]
+        except (pa.ArrowException, OSError) as error:
+            reason = str(error).splitlines()[0]
+            raise CorpusError(
+                f"{self.folder / name}: cannot be read ({reason}); build again with --force"
+            ) from error
+        schema = TABLES[name]
+        empty = schema.empty_table() if columns is None else schema.empty_table().select(columns)
+        return pa.concat_tables(parts) if parts else empty
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """A table as a DataFrame; columns with few values are categories."""
+        table = self.table(name)
+        categories = [column for column in CATEGORIES if column in table.column_names]
+        nullable = {pa.int32(): "Int32", pa.float32(): "Float32"}
+
+        def mapper(kind: pa.DataType) -> Any:
+            import pandas as pd
+
+            known = nullable.get(kind)
+            return pd.api.types.pandas_dtype(known) if known else None
+
+        frame: pd.DataFrame = table.to_pandas(categories=categories, types_mapper=mapper)
+        return frame
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """One row a document, with its metadata and counts."""
+        return self.frame("documents")
+
+    @cached_property
+    def sentences(self) -> pd.DataFrame:
+        """One row a sentence, with its text and its place in the file."""
+        return self.frame("sentences")
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        """One row a surface token."""
+        return self.frame("tokens")
+
+    @cached_property
+    def words(self) -> pd.DataFrame:
+        """One row a syntactic word: lemma, part of speech, features."""
+        return self.frame("words")
+
+    @cached_property
+    def entities(self) -> pd.DataFrame:
+        """One row a mention."""
+        return self.frame("entities")
+
+    def counts(self) -> dict[str, int]:
+        """Rows by table, from the manifest."""
+        return {name: self.manifest.rows(name) for name in TABLES}
+
+    def __repr__(self) -> str:
+        counts = self.counts()
+        shown = ", ".join(f"{counts[n]:,} {n}" for n in ("documents", "tokens", "entities"))
+        return f"Corpus({str(self.folder)!r}: {shown})"
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the tables with their rows, and the documents."""
+        rows = "".join(
+            f"<tr><td>{name}</td><td style='text-align:right'>{count:,}</td></tr>"
+            for name, count in self.counts().items()
+        )
+        columns = ["doc_id", "title", "date", "lang", "n_tokens", "n_mentions"]
+        head = self.documents[columns].head(20)
+        more = len(self.documents) - len(head)
+        return (
+            f"<p><b>Corpus</b> {html.escape(str(self.folder))}</p>"
+            f"<table><thead><tr><th>table</th><th>rows</th></tr></thead><tbody>{rows}</tbody>"
+            f"</table>{head.to_html(index=False, border=0, na_rep='')}"
+            + (f"<p>and {more:,} more documents</p>" if more > 0 else "")
+        )
