@@ -1,0 +1,68 @@
+"""Fetching Stanza's published packages: over HTTPS, once, with the digests written down.
+
+Stanza itself checks MD5 sums of what it downloads. What arrived is recorded here by SHA-256, and
+later loads refuse anything else.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kzcorpus.errors import MissingPackageError, ModelError
+from kzcorpus.files import sha256_file, write_text
+from kzcorpus.models.registry import RESOURCES, SUMS, ModelPackage, find_package, read_sums
+
+
+def fetch(
+    lang: str, *, package: str = "default", folder: Path, resources_url: str | None = None
+) -> ModelPackage:
+    """Download a Stanza package into a folder and write down its digests.
+
+    Args:
+        resources_url: where `resources_VERSION.json` lies; None for Stanza's own place.
+
+    Raises:
+        MissingPackageError: Stanza is not installed.
+        ModelError: the download failed; nothing that was there before is lost.
+    """
+    try:
+        import stanza
+        from stanza.resources.common import DEFAULT_RESOURCES_URL
+    except ImportError as error:
+        raise MissingPackageError(
+            "fetching models needs Stanza: pip install 'kzcorpus[nlp]'"
+        ) from error
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Stanza puts a file in place before it looks at its sum; so it works beside our files.
+        with TemporaryDirectory(prefix=".fetch-", dir=folder) as arrival:
+            stanza.download(
+                lang,
+                model_dir=arrival,
+                package=package,
+                resources_url=resources_url or DEFAULT_RESOURCES_URL,
+                logging_level="ERROR",
+            )
+            _take_over(Path(arrival), folder)
+    except Exception as error:  # requests, hub, JSON, MD5 and Stanza errors alike
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise ModelError(
+            f"fetching Stanza's {lang} package {package!r} failed ({reason}); "
+            "it needs the internet; the bundled package kz works without"
+        ) from error
+    return find_package(lang, package, folder)
+
+
+def _take_over(arrival: Path, folder: Path) -> None:
+    """Move what arrived into its place, and write down its digests."""
+    names = [path.relative_to(arrival).as_posix() for path in sorted(arrival.rglob("*.pt"))]
+    names.append(RESOURCES)
+    sums = read_sums(folder) | {name: sha256_file(arrival / name) for name in names}
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(arrival / name, folder / name)
+    write_text(
+        folder / SUMS, "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
+    )
