@@ -1,0 +1,99 @@
+"""kzcorpus status, validate, stats, schema, rejects"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kzcorpus.cli.output import (
+    DEFAULT_CORPUS,
+    CorpusOption,
+    Format,
+    FormatOption,
+    OutputOption,
+    printable,
+    show,
+)
+
+ArgumentCorpus = Annotated[
+    Path | None, typer.Argument(help="The corpus folder; the same as --corpus.")
+]
+
+
+def status(
+    folder: ArgumentCorpus = None,
+    corpus: CorpusOption = DEFAULT_CORPUS,
+    format: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """What is in a corpus, and what made it."""
+    import pyarrow as pa
+
+    from kzcorpus.tables import Corpus
+
+    opened = Corpus(folder or corpus)
+    manifest = opened.manifest
+    facts = {
+        "corpus": str(opened.folder),
+        **{name: f"{count:,}" for name, count in opened.counts().items()},
+        "schema version": str(manifest.schema_version),
+        "made by": f"kzcorpus {manifest.code_version}",
+        "models": ", ".join(manifest.models),
+        "annotators": ", ".join(manifest.annotators),
+        "settings": manifest.config_fingerprint[:12],
+        "inputs": manifest.input_fingerprint[:12],
+    }
+    table = pa.table({"what": list(facts), "value": list(facts.values())})
+    show(table, format, output)
+
+
+def validate(folder: ArgumentCorpus = None, corpus: CorpusOption = DEFAULT_CORPUS) -> None:
+    """Check every promise of the tables; exits with 3 if one is broken."""
+    from kzcorpus.tables import Corpus, validate_corpus
+
+    opened = Corpus(folder or corpus)
+    findings = 0
+    for finding in validate_corpus(opened):
+        findings += 1
+        typer.echo(printable(f"{finding.where}: {finding.what}"))
+    if findings:
+        typer.echo(f"kzcorpus: {opened.folder} has {findings} faults", err=True)
+        raise typer.Exit(3)
+    counts = opened.counts()
+    typer.echo(
+        f"{opened.folder} is sound: {counts['documents']:,} documents, {counts['tokens']:,} "
+        f"tokens, {counts['entities']:,} mentions checked"
+    )
+
+
+def stats(
+    corpus: CorpusOption = DEFAULT_CORPUS,
+    format: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Documents, sentences, tokens, words and mentions by language."""
+    from kzcorpus import query
+    from kzcorpus.tables import Corpus
+
+    show(query.stats(Corpus(corpus)), format, output)
+
+
+def schema(format: FormatOption = Format.table, output: OutputOption = None) -> None:
+    """The tables and their columns, with types and meaning."""
+    from kzcorpus.tables import describe_tables
+
+    show(describe_tables(), format, output)
+
+
+def rejects(
+    corpus: CorpusOption = DEFAULT_CORPUS,
+    format: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """What the last build refused, and why."""
+    from kzcorpus import query
+    from kzcorpus.tables import Corpus
+
+    show(query.list_rejects(Corpus(corpus)), format, output)

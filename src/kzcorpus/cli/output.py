@@ -1,0 +1,157 @@
+"""How every command prints a table: the options, and the formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kzcorpus.errors import KzcorpusError, UsageError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Format(StrEnum):
+    """Ways to write a table."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    tsv = "tsv"
+    parquet = "parquet"
+
+
+CorpusOption = Annotated[
+    Path, typer.Option("--corpus", "-c", help="The corpus folder.", show_default=True)
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help="How to write the result.", show_default=True)
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file, not to the screen.")
+]
+LimitOption = Annotated[int, typer.Option("--limit", "-n", help="At most so many rows; 0 for all.")]
+
+DEFAULT_CORPUS = Path("data/processed")
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def show(table: pa.Table, format: Format, output: Path | None) -> None:
+    """Print a table, or write it to a file under a temporary name that is then renamed.
+
+    Raises:
+        UsageError: Parquet to a screen.
+        KzcorpusError: the file cannot be written.
+    """
+    if format is Format.parquet and output is None:
+        raise UsageError("--format parquet needs a file: add -o FILE")
+    if output is None:
+        if format is Format.table:
+            _print_table(table)
+        else:
+            sys.stdout.write(as_text(table, format))
+        return
+    if output.is_dir():
+        raise UsageError(f"{output}: is a folder; -o names a file")
+    temporary = output.with_name(f"{output.name}.tmp")
+    try:
+        if format is Format.parquet:
+            import pyarrow.parquet as pq
+
+            pq.write_table(table, temporary, compression="zstd")
+        else:
+            temporary.write_text(as_text(table, format), encoding="utf-8", newline="")
+        os.replace(temporary, output)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise KzcorpusError(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+def as_text(table: pa.Table, format: Format) -> str:
+    """A table in one of the text formats; `table` gives plain aligned columns."""
+    if format is Format.table:
+        return _aligned(table)
+    rows = table.to_pylist()
+    if format is Format.json:
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    if format is Format.jsonl:
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    buffer = io.StringIO()
+    separator = "\t" if format is Format.tsv else ","
+    writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
+    writer.writerow(table.column_names)
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return buffer.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A value for a spreadsheet, in which no text may run as a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _print_table(table: pa.Table) -> None:
+    """A table for eyes: with rules and folded cells on a screen, plain columns in a pipe."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(_aligned(table))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, highlight=False)
+    for name, kind in zip(table.column_names, table.schema.types, strict=True):
+        number = str(kind).startswith(("int", "float", "double"))
+        shown.add_column(
+            name, justify="right" if number else "left", no_wrap=number, overflow="fold"
+        )
+    for row in table.to_pylist():
+        # Text, not markup: a corpus may well contain "[bold]".
+        shown.add_row(*(Text(_shown(value)) for value in row.values()))
+    console = Console()
+    console.print(shown)
+    if not table.num_rows:
+        console.print("nothing found")
+
+
+def _aligned(table: pa.Table) -> str:
+    cells = [table.column_names, *([_shown(v) for v in r.values()] for r in table.to_pylist())]
+    widths = [max(len(row[i]) for row in cells) for i in range(table.num_columns)]
+    numbers = [str(kind).startswith(("int", "float", "double")) for kind in table.schema.types]
+    lines = []
+    for row in cells:
+        padded = (
+            cell.rjust(width) if number else cell.ljust(width)
+            for cell, width, number in zip(row, widths, numbers, strict=True)
+        )
+        lines.append("  ".join(padded).rstrip() + "\n")
+    return "".join(lines)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Text for the screen: one line, and no control character that could steer the terminal."""
+    return "".join(ch if ch.isprintable() else " " for ch in text)
