@@ -1,0 +1,210 @@
+"""The bundled models on the sample corpus: the main job, for real."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import kzcorpus
+from kzcorpus.annotate import Segment, SentenceDraft, TokenDraft
+from kzcorpus.annotate.stanza_backend import StanzaBackend
+from kzcorpus.build import build_corpus
+from kzcorpus.models import find_package
+from kzcorpus.query import list_entities, list_mentions
+from kzcorpus.tables import Corpus, validate_corpus
+
+pytestmark = pytest.mark.models
+
+ROOT = Path(__file__).parent.parent
+CASES = json.loads((ROOT / "tests/cases/turkish_models.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample corpus built in data/processed, as after `make build`."""
+    home = tmp_path_factory.mktemp("home")
+    report = build_corpus(ROOT / "data/raw", home / "data/processed")
+    assert report.changed
+    assert report.n_rejects == 0
+    return home
+
+
+@pytest.fixture(scope="module")
+def corpus(home: Path) -> Corpus:
+    return kzcorpus.open(home / "data/processed")
+
+
+@pytest.fixture(scope="module")
+def backend() -> StanzaBackend:
+    package = find_package("tr", "kz")
+    return StanzaBackend(package.folder, package.lang, package.package, threads=1)
+
+
+def tokens(backend: StanzaBackend, text: str) -> Iterator[TokenDraft]:
+    sentences: list[SentenceDraft]
+    (sentences,) = backend.annotate([Segment(text, "tr")])
+    for sentence in sentences:
+        yield from sentence.tokens
+
+
+def test_all_sample_documents_are_in_the_corpus(corpus: Corpus) -> None:
+    documents = corpus.documents
+    languages = documents.lang.astype(str).value_counts().to_dict()
+    assert languages == {"tr": 5, "az": 2, "kk": 1, "ru": 1, "en": 1}
+    assert documents.licence.eq("CC0-1.0").all()
+    assert documents.title.notna().all()
+    assert documents.date.notna().all()
+
+
+def test_the_corpus_keeps_every_promise(corpus: Corpus) -> None:
+    assert list(validate_corpus(corpus)) == []
+
+
+def test_every_mention_is_found_again_in_its_file(corpus: Corpus) -> None:
+    paths = corpus.documents.set_index("doc_id").path
+    for doc_id, mentions in corpus.entities.groupby("doc_id"):
+        path = ROOT / "data/raw" / paths[doc_id]
+        raw = path.read_bytes().decode("utf-8-sig")
+        for mention in mentions.itertuples():
+            original = raw[mention.raw_start : mention.raw_end]
+            assert letters(original) == letters(mention.text)
+            assert raw.count("\n", 0, mention.raw_start) + 1 == mention.raw_line
+
+
+def letters(text: str) -> str:
+    """What layout repair may not change: letters and digits, without combining marks."""
+    return "".join(ch for ch in text if ch.isalnum())
+
+
+def test_no_word_of_the_sample_is_broken_by_a_line_end(corpus: Corpus) -> None:
+    forms = set(corpus.tokens.form)
+    assert {"ekonomik", "bölgesel"} <= forms
+    assert not any("\n" in form or "\f" in form for form in forms)
+
+
+def test_running_headers_stand_outside_the_sentences_of_the_text(corpus: Corpus) -> None:
+    blocks = corpus.frame("blocks")
+    headers = blocks[blocks.kind == "header"]
+    assert {"e-Makale | Kazakistan’ın Çok Yönlü Dış Politikası", "2", "14"} <= set(headers.text)
+    paragraphs = blocks[blocks.kind == "paragraph"]
+    assert not paragraphs.text.str.contains("e-Makale |", regex=False).any()
+
+
+def test_every_row_says_who_made_it(corpus: Corpus) -> None:
+    made = corpus.tokens.groupby("lang", observed=True).annotator.agg(lambda s: set(s.astype(str)))
+    assert all(name.startswith("stanza-") for lang in ("tr", "az") for name in made[lang])
+    assert all(name.startswith("spacy-") for lang in ("kk", "ru", "en") for name in made[lang])
+
+
+@pytest.mark.parametrize("name", ["Kazakistan", "KAZAKİSTAN", "kazakistan", "kazakıstan"])
+def test_a_country_is_found_however_it_is_typed(corpus: Corpus, name: str) -> None:
+    found = list_entities(corpus, name, type="GPE").to_pylist()
+    assert found[0]["name"] == "Kazakistan"
+    occurrences = corpus.tokens.form_key.str.fullmatch("kazakistan(’.*)?").sum()
+    assert found[0]["mentions"] > 0.8 * occurrences
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Nursultan Nazarbayev", "PERSON"),
+        ("Kasım Cömert Tokayev", "PERSON"),
+        ("Türkiye", "GPE"),
+        ("Moskova", "GPE"),
+        ("Orta Asya", "LOC"),
+        ("Türk Devletleri Teşkilatı", "ORG"),
+    ],
+)
+def test_known_entities_of_the_sample(corpus: Corpus, name: str, kind: str) -> None:
+    types = {row["type"] for row in list_entities(corpus, name).to_pylist()}
+    assert kind in types
+
+
+def test_a_mention_comes_with_its_sentence_and_line(corpus: Corpus) -> None:
+    rows = list_mentions(corpus, "Tokayev", doc="tr/tokayev-portresi").to_pylist()
+    assert rows
+    for row in rows:
+        assert row["text"] in row["sentence"]
+        assert row["path"] == "tr/tokayev-portresi.txt"
+
+
+def test_lemmas_of_the_sample(corpus: Corpus) -> None:
+    key = ["doc_id", "sent_id", "token_id"]
+    words = corpus.words.merge(corpus.tokens[[*key, "lang"]], on=key)
+    turkish = words[words.lang == "tr"]
+    assert turkish.lemma.notna().all()
+    lemmas = turkish.groupby("form").lemma.agg(set)
+    assert lemmas["politikayı"] == {"politika"}
+    assert lemmas["Kazakistan’ın"] == {"Kazakistan"}
+
+
+@pytest.mark.parametrize("case", CASES["words"], ids=lambda case: case["label"])
+def test_words(backend: StanzaBackend, case: dict[str, str]) -> None:
+    found = {word.form: word for token in tokens(backend, case["input"]) for word in token.words}
+    for form, want in case["want"].items():  # type: ignore[attr-defined]
+        word = found[form]
+        assert {key: getattr(word, key) for key in want} == want
+
+
+@pytest.mark.parametrize("case", CASES["names"], ids=lambda case: case["label"])
+def test_names(backend: StanzaBackend, case: dict[str, str]) -> None:
+    text = case["input"]
+    found = [
+        [text[token.start : token.end], token.ner]
+        for token in tokens(backend, text)
+        if token.ner != "O"
+    ]
+    assert found == case["want"]
+
+
+@pytest.mark.parametrize("mark", ["’", "'", "`", "ʼ", "´"])
+def test_apostrophes_are_all_one_to_the_models(backend: StanzaBackend, mark: str) -> None:
+    def analysis(text: str) -> list[tuple[str, str, str, str]]:
+        return [
+            (word.form.replace(mark, "’"), word.lemma, word.upos, token.ner)
+            for token in tokens(backend, text)
+            for word in token.words
+        ]
+
+    text = "Tokayev’in Ankara’daki görüşmesi Kazakistan’ın dış politikasını belirledi."
+    assert analysis(text.replace("’", mark)) == analysis(text)
+
+
+def test_a_batch_gives_what_single_segments_give(backend: StanzaBackend) -> None:
+    segments = [
+        Segment("Astana, Kazakistan'ın başkentidir. Nüfusu bir milyonu aştı.", "tr"),
+        Segment("GİRİŞ", "tr"),
+        Segment("Tokayev 2019’da göreve başladı.", "tr"),
+    ]
+    assert backend.annotate(segments) == [backend.annotate([s])[0] for s in segments]
+
+
+def test_pandas_reads_the_tables_without_us(home: Path) -> None:
+    frame = pd.read_parquet(home / "data/processed/tokens")
+    assert {"doc_id", "form", "form_key", "ner", "raw_start"} <= set(frame.columns)
+    assert len(frame) > 7000
+
+
+def readme_commands() -> list[str]:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.startswith("    .venv/bin/kzcorpus ")]
+
+
+@pytest.mark.parametrize("command", [c for c in readme_commands() if "my-corpus" not in c])
+def test_commands_of_the_readme_run(home: Path, command: str) -> None:
+    _, *arguments = command.split()
+    done = subprocess.run(
+        [sys.executable, "-m", "kzcorpus", *arguments],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) > 3
