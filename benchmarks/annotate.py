@@ -63,8 +63,8 @@ def naive(texts: list[NormalisedDocument]) -> tuple[int, float]:
 def ours(texts: list[NormalisedDocument]) -> tuple[int, float]:
     """Words and seconds of kzcorpus's own batches, with checks and mentions."""
     package = find_package("tr", "kz")
-    routes = {"*": "stanza"}
-    router = load_router(routes, StanzaModel(package.folder, "tr", "kz", threads=1))
+    model = StanzaModel(package.folder, package.lang, package.package, threads=1)
+    router = load_router({"*": "stanza:tr-kz"}, {"stanza:tr-kz": model})
     list(annotate_documents(texts[:1], router))
     started = time.perf_counter()
     words = 0

@@ -6,21 +6,26 @@ and says so without loading a model.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from importlib import resources
 from pathlib import Path
 
 import pyarrow as pa
 
 import kzcorpus
-from kzcorpus.annotate import Router, StanzaModel, annotate_documents, load_router
+from kzcorpus.annotate import (
+    Router,
+    StanzaModel,
+    annotate_documents,
+    load_router,
+    stanza_models,
+)
 from kzcorpus.config import PipelineConfig
 from kzcorpus.entities import Canon, link_mentions
 from kzcorpus.errors import CorpusError, KzcorpusError, UsageError
-from kzcorpus.ingest import folder_fingerprint, ingest_folder, list_files, read_sheet
+from kzcorpus.fingerprints import Fingerprints
+from kzcorpus.ingest import ingest_folder, list_files, read_sheet
 from kzcorpus.models import ModelPackage, find_package, verify
 from kzcorpus.normalise import detect_languages, load_detector, normalise_text
 from kzcorpus.records import AnnotatedDocument, NormalisedDocument, RawDocument, Reject
@@ -29,8 +34,6 @@ from kzcorpus.tables.store import recover
 
 #: Rows of tokens that are collected before they are written.
 _ROWS = 100_000
-#: Rooms whose code decides what is in the tables.
-_CODE = ("annotate", "entities", "ingest", "normalise", "tables")
 
 Progress = Callable[[str, int, int], None]
 RouterFactory = Callable[[PipelineConfig], Router]
@@ -76,9 +79,8 @@ def build_corpus(
         raise UsageError(f"{raw}: no files in it; put texts there ({_suffixes(config)})")
     if out.resolve().is_relative_to(raw.resolve()):
         raise UsageError(f"{out} is inside {raw}; a build never writes among the documents")
-    folder = Path(config.models.dir) if config.models.dir else None
-    package = find_package(config.models.lang, config.models.package, folder)
-    wanted = _Fingerprints.of(raw, config, package)
+    packages = _packages(config)
+    wanted = Fingerprints.of(raw, config, packages)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -87,54 +89,29 @@ def build_corpus(
         recover(out)
         if not force and (current := _current(out)) and wanted.match(current):
             return BuildReport(out, False, current)
-        annotators = router(config) if router else _load_router(config, package)
+        annotators = router(config) if router else _load_router(config, packages)
         return _run(raw, out, config, wanted, annotators, progress, len(files))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fingerprints:
-    """What a corpus depends on."""
-
-    inputs: str
-    config: str
-    code: str
-    models: Mapping[str, Mapping[str, str]]
-
-    @classmethod
-    def of(cls, raw: Path, config: PipelineConfig, package: ModelPackage) -> _Fingerprints:
-        return cls(
-            folder_fingerprint(raw, config.ingest),
-            config.fingerprint,
-            code_fingerprint(),
-            {package.name: dict(package.files)},
-        )
-
-    def match(self, manifest: Manifest) -> bool:
-        return (self.inputs, self.config, self.code, self.models) == (
-            manifest.input_fingerprint,
-            manifest.config_fingerprint,
-            manifest.code_fingerprint,
-            manifest.models,
-        )
+def _packages(config: PipelineConfig) -> dict[str, ModelPackage]:
+    """The Stanza packages that the settings name, by annotator."""
+    folder = Path(config.models.dir) if config.models.dir else None
+    return {
+        annotator: find_package(lang, package, folder)
+        for annotator, (lang, package) in stanza_models(config.annotate.routes).items()
+    }
 
 
-def _load_router(config: PipelineConfig, package: ModelPackage) -> Router:
+def _load_router(config: PipelineConfig, packages: Mapping[str, ModelPackage]) -> Router:
     """The annotators that the settings name. Models are verified before anything opens them."""
-    settings = config.annotate
-    if "stanza" in settings.routes.values():
+    for package in packages.values():
         verify(package)
-    model = StanzaModel(package.folder, package.lang, package.package, settings.threads or None)
-    return load_router(settings.routes, model)
-
-
-def code_fingerprint() -> str:
-    """SHA-256 over the source of everything that decides what is in the tables."""
-    root = Path(str(resources.files(kzcorpus)))
-    paths = [path for room in _CODE for path in (root / room).rglob("*.py")]
-    digest = hashlib.sha256()
-    for path in sorted([*paths, *root.glob("*.py")]):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    threads = config.annotate.threads or None
+    models = {
+        annotator: StanzaModel(package.folder, package.lang, package.package, threads)
+        for annotator, package in packages.items()
+    }
+    return load_router(config.annotate.routes, models)
 
 
 def _current(out: Path) -> Manifest | None:
@@ -164,7 +141,7 @@ def _run(
     raw: Path,
     out: Path,
     config: PipelineConfig,
-    wanted: _Fingerprints,
+    wanted: Fingerprints,
     router: Router,
     progress: Progress | None,
     n_files: int,

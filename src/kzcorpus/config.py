@@ -39,10 +39,13 @@ class LanguageConfig:
 
 @dataclass(frozen=True, slots=True)
 class AnnotateConfig:
-    """Who annotates what: language to annotator, "*" for all others."""
+    """Who annotates what: language to annotator, "*" for all others.
+
+    An annotator is "spacy", or "stanza:LANG-PACKAGE" for a Stanza model.
+    """
 
     routes: dict[str, str] = field(
-        default_factory=lambda: {"tr": "stanza", "az": "stanza", "*": "spacy"}
+        default_factory=lambda: {"tr": "stanza:tr-kz", "az": "stanza:tr-kz", "*": "spacy"}
     )
     batch_chars: int = 60_000
     threads: int = 1
@@ -50,10 +53,8 @@ class AnnotateConfig:
 
 @dataclass(frozen=True, slots=True)
 class ModelsConfig:
-    """Which Stanza package annotates, and where its files are ("" for the bundled ones)."""
+    """A folder with models of the user's own, before the bundled and fetched ones; "" for none."""
 
-    lang: str = "tr"
-    package: str = "kz"
     dir: str = ""
 
 

@@ -1,7 +1,7 @@
 """Tokens, lemmas and names: the only room that names Stanza, torch or spaCy."""
 
 from kzcorpus.annotate.documents import BATCH_CHARS, Router, annotate_documents
-from kzcorpus.annotate.factory import StanzaModel, load_router
+from kzcorpus.annotate.factory import StanzaModel, load_router, stanza_models
 from kzcorpus.annotate.protocol import Backend, Segment, SentenceDraft, TokenDraft
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "TokenDraft",
     "annotate_documents",
     "load_router",
+    "stanza_models",
 ]

@@ -139,7 +139,8 @@ def fetch(
     folder = dir or user_folder()
     got = download(lang, package=package, folder=folder)
     typer.echo(f"{got.name}: {len(got.files)} files, {got.size / 1e6:.0f} MB in {got.folder}")
+    where = "" if dir is None else f'\n[models]\ndir = "{folder}"'
     typer.echo(
-        f'To build with it, put in a pipeline file:\n[models]\nlang = "{lang}"\n'
-        f'package = "{package}"\ndir = "{folder}"'
+        "To build with it, put in a pipeline file:\n[annotate.routes]\n"
+        f'{lang} = "stanza:{got.name}"\n"*" = "spacy"{where}'
     )

@@ -84,7 +84,11 @@ def _refuse_unreadable_name(file: RawFile) -> None:
 
 
 def _refuse_outside(file: RawFile, root: Path) -> None:
-    if not file.full.resolve().is_relative_to(root):
+    try:
+        inside = file.full.resolve().is_relative_to(root)
+    except (OSError, RuntimeError) as error:  # RuntimeError is a loop of links, before Python 3.13
+        raise IngestError("unreadable", "a link that leads nowhere") from error
+    if not inside:
         raise IngestError("link out of the folder", f"points to a file outside {root.name}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from kzcorpus.errors import MissingPackageError
 from kzcorpus.records import DocumentMeta, Reject
 
 FIELDS = tuple(field.name for field in fields(DocumentMeta))
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LANG = re.compile(r"[a-z]{2,3}")
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 #: Front matter is a few lines; more than this is a document that happens to begin with a rule.
@@ -73,8 +74,13 @@ def _parse_sheet(reader: csv.DictReader[str], name: str) -> MetadataSheet:
             refuse("unknown metadata column", f"{column!r}; known: doc_id, {', '.join(FIELDS)}")
     rows: dict[str, DocumentMeta] = {}
     for row in reader:
-        doc_id = (row["doc_id"] or "").strip()
+        doc_id = unicodedata.normalize("NFC", (row["doc_id"] or "").strip())
         if not doc_id:
+            continue
+        if None in row:
+            # A comma without quotation marks around its cell: every later cell is in the wrong
+            # column.
+            refuse("wrong metadata", f"line {reader.line_num}, {doc_id}: more cells than columns")
             continue
         if doc_id in rows:
             refuse("duplicate metadata", f"line {reader.line_num}: {doc_id!r} again; first kept")
@@ -139,7 +145,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], int]:
     try:
         # The base loader leaves every scalar a string: dates and "no" stay what they look like.
         values = yaml.load(match.group(1), Loader=yaml.BaseLoader)  # noqa: S506
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return {}, 0
     if not isinstance(values, dict):
         return {}, 0

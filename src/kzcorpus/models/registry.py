@@ -128,20 +128,15 @@ def find_package(lang: str, package: str, folder: Path | None = None) -> ModelPa
     """A package by name: from `folder` if given, else the bundled one, else a fetched one.
 
     Raises:
-        ModelError: there is no such package.
+        ModelError: there is no such package, or `folder` has none with digests at all.
     """
-    if folder is not None:
-        candidates = folder_packages(folder)
-        where = str(folder)
-        if not candidates:
-            raise ModelError(f"{folder}: no models with a {SUMS} file there")
-    else:
-        candidates = [*bundled_packages(), *folder_packages(user_folder())]
-        where = "the bundled and the fetched ones"
-    for candidate in candidates:
+    own = folder_packages(folder) if folder is not None else []
+    if folder is not None and not own:
+        raise ModelError(f"{folder}: no models with a {SUMS} file there")
+    for candidate in [*own, *bundled_packages(), *folder_packages(user_folder())]:
         if (candidate.lang, candidate.package) == (lang, package):
             return candidate
     raise ModelError(
-        f"no model {lang}-{package} among {where}; "
-        f"`kzcorpus models list` shows them, `kzcorpus models fetch {lang}` brings Stanza's"
+        f"no model {lang}-{package}; `kzcorpus models list` shows those that there are, "
+        f"`kzcorpus models fetch {lang}` brings Stanza's"
     )

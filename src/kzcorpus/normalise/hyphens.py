@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _BEFORE = re.compile(r"(?<![^\W_])([^\W_]++)[-‐]$")
 _BROKEN = re.compile(r"(?<![^\W_])[^\W_]++[-‐][ ]*[\n\f]+[ ]*[^\W_]+")
 _AFTER = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"://|www\.|/")
 #: As much of an inflected word as must agree to count as the same word.
 _STEM = 5
 
@@ -44,6 +45,8 @@ class HyphenJudge:
         if before is None or after is None:
             return None
         left, right = before.group(1), after.group()
+        if _ADDRESS.search(line.rsplit(maxsplit=1)[-1]):
+            return "-"  # an address on the web has no syllables
         if right[0].isupper() or right[0].isdigit() or left[-1].isdigit():
             # Names, ranges of years, abbreviations: nobody breaks a word before a capital.
             return "-"

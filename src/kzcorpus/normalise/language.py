@@ -31,8 +31,10 @@ def load_detector(languages: Sequence[str] = LANGUAGES) -> Detector:
 
     Raises:
         MissingPackageError: py3langid is not installed.
-        ConfigError: a language that it does not know.
+        ConfigError: no language, or one that it does not know.
     """
+    if not languages:
+        raise ConfigError("[language] candidates: name at least one language")
     try:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
     except ImportError as error:
@@ -43,7 +45,7 @@ def load_detector(languages: Sequence[str] = LANGUAGES) -> Detector:
     try:
         identifier.set_languages(list(languages))
     except ValueError as error:
-        raise ConfigError(f"[language] languages: {error}") from error
+        raise ConfigError(f"[language] candidates: {error}") from error
     rank: Callable[[str], list[tuple[str, float]]] = identifier.rank
     return lambda text: dict(rank(text))
 

@@ -120,7 +120,8 @@ def _page_furniture(lines: Sequence[Line]) -> set[Line]:
         if any(other in found for other in lines[max(0, index - 1) : index + 2]):
             found.add(line)
         above = lines[index - 1] if index else None
-        if line in found and above in edge and above and not above.ends_clause:
+        same_page = above is not None and above.page == line.page
+        if above and line in found and above in edge and same_page and not above.ends_clause:
             found.add(above)
     return found
 
