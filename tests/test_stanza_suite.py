@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -70,10 +71,10 @@ def test_every_mention_is_found_again_in_its_file(corpus: Corpus) -> None:
     for doc_id, mentions in corpus.entities.groupby("doc_id"):
         path = ROOT / "data/raw" / paths[doc_id]
         raw = path.read_bytes().decode("utf-8-sig")
-        for mention in mentions.itertuples():
-            original = raw[mention.raw_start : mention.raw_end]
-            assert letters(original) == letters(mention.text)
-            assert raw.count("\n", 0, mention.raw_start) + 1 == mention.raw_line
+        for mention in mentions.to_dict("records"):
+            original = raw[mention["raw_start"] : mention["raw_end"]]
+            assert letters(original) == letters(mention["text"])
+            assert raw.count("\n", 0, mention["raw_start"]) + 1 == mention["raw_line"]
 
 
 def letters(text: str) -> str:
@@ -96,9 +97,10 @@ def test_running_headers_stand_outside_the_sentences_of_the_text(corpus: Corpus)
 
 
 def test_every_row_says_who_made_it(corpus: Corpus) -> None:
-    made = corpus.tokens.groupby("lang", observed=True).annotator.agg(lambda s: set(s.astype(str)))
-    assert all(name.startswith("stanza-") for lang in ("tr", "az") for name in made[lang])
-    assert all(name.startswith("spacy-") for lang in ("kk", "ru", "en") for name in made[lang])
+    rows = corpus.tokens[["lang", "annotator"]].astype(str).drop_duplicates()
+    made = {(lang, name.partition("-")[0]) for lang, name in rows.itertuples(index=False)}
+    spacy = {(lang, "spacy") for lang in ("kk", "ru", "en")}
+    assert made == {("tr", "stanza"), ("az", "stanza"), *spacy}
 
 
 @pytest.mark.parametrize("name", ["Kazakistan", "KAZAKİSTAN", "kazakistan", "kazakıstan"])
@@ -144,15 +146,15 @@ def test_lemmas_of_the_sample(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize("case", CASES["words"], ids=lambda case: case["label"])
-def test_words(backend: StanzaBackend, case: dict[str, str]) -> None:
+def test_words(backend: StanzaBackend, case: dict[str, Any]) -> None:
     found = {word.form: word for token in tokens(backend, case["input"]) for word in token.words}
-    for form, want in case["want"].items():  # type: ignore[attr-defined]
+    for form, want in case["want"].items():
         word = found[form]
         assert {key: getattr(word, key) for key in want} == want
 
 
 @pytest.mark.parametrize("case", CASES["names"], ids=lambda case: case["label"])
-def test_names(backend: StanzaBackend, case: dict[str, str]) -> None:
+def test_names(backend: StanzaBackend, case: dict[str, Any]) -> None:
     text = case["input"]
     found = [
         [text[token.start : token.end], token.ner]

@@ -41,6 +41,10 @@ class MissingPackageError(KzcorpusError):
     """A Python package is not installed; the message names the extra that brings it."""
 
 
+class NormaliseError(KzcorpusError):
+    """A text that cannot be made clean: the document is refused."""
+
+
 class AnnotationError(KzcorpusError):
     """What an annotator returned does not fit the text: the document is refused."""
 

@@ -6,7 +6,9 @@ call `.to_pandas()` on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -32,9 +34,11 @@ def _connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
 
     connection = duckdb.connect(":memory:")
     for name in corpus.counts():
-        files = ", ".join(_quoted(str(path)) for path in corpus.files(name))
+        files = ", ".join(_literal(path) for path in corpus.files(name))
+        # Without hive_partitioning=false, a folder named "lang=tr" would become a column.
+        source = f"read_parquet([{files}], hive_partitioning=false)"
         try:
-            connection.execute(f"create view {name} as from read_parquet([{files}])")
+            connection.execute(f"create view {name} as from {source}")
         except duckdb.Error as error:
             connection.close()
             raise CorpusError(
@@ -44,8 +48,10 @@ def _connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _literal(path: Path) -> str:
+    """A path as a string of SQL that means this file alone: DuckDB reads "*" as a pattern."""
+    alone = re.sub(r"[*?\[]", r"[\g<0>]", str(path))
+    return "'" + alone.replace("'", "''") + "'"
 
 
 def _filters(

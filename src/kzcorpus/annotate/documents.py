@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from kzcorpus.annotate.bioes import encode
@@ -28,6 +29,9 @@ log = logging.getLogger(__name__)
 
 #: Characters that one call of a backend gets, so that memory does not grow with the corpus.
 BATCH_CHARS = 60_000
+
+#: Characters of a segment; a longer block is annotated in parts.
+MAX_SEGMENT = 10_000
 
 
 class Router:
@@ -101,56 +105,81 @@ def _annotate_one(document: NormalisedDocument, router: Router) -> AnnotatedDocu
 def _annotate_batch(
     documents: Sequence[NormalisedDocument], router: Router
 ) -> list[AnnotatedDocument]:
-    work = [(document, index) for document in documents for index in range(len(document.blocks))]
-    backends = [router.backend(document.blocks[index].lang) for document, index in work]
+    work = [piece for document in documents for piece in _pieces(document, router)]
     drafts: dict[int, list[SentenceDraft]] = {}
-    order = sorted(range(len(work)), key=lambda number: backends[number].name)
-    for _, numbers in groupby(order, key=lambda number: backends[number].name):
+    order = sorted(range(len(work)), key=lambda number: work[number].backend.name)
+    for _, numbers in groupby(order, key=lambda number: work[number].backend.name):
         mine = list(numbers)
-        segments = [_segment(*work[number]) for number in mine]
-        results = backends[mine[0]].annotate(segments)
-        if len(results) != len(segments):
-            raise AnnotationError(f"{len(results)} results for {len(segments)} segments")
+        results = work[mine[0]].backend.annotate([work[number].segment for number in mine])
+        if len(results) != len(mine):
+            raise AnnotationError(f"{len(results)} results for {len(mine)} segments")
         drafts.update(zip(mine, results, strict=True))
     finished = []
     number = 0
     for document in documents:
         sentences: list[Sentence] = []
         mentions: list[Mention] = []
-        for index, block in enumerate(document.blocks):
-            backend = backends[number]
+        while number < len(work) and work[number].document is document:
+            piece = work[number]
             for draft in drafts[number]:
                 if draft.tokens:
-                    sentence, found = _sentence(
-                        document, block, index, draft, backend, router, len(sentences)
-                    )
-                    _check(document, block, sentence, sentences[-1] if sentences else None)
+                    sentence, found = _sentence(piece, draft, router, len(sentences))
+                    _check(piece, sentence, sentences[-1] if sentences else None)
                     sentences.append(sentence)
                     mentions.extend(found)
-            _check_end(document, block, sentences[-1] if sentences else None, backend)
+            _check_end(piece, sentences[-1] if sentences else None)
             number += 1
         finished.append(AnnotatedDocument(document, tuple(sentences), tuple(mentions)))
     return finished
 
 
-def _segment(document: NormalisedDocument, index: int) -> Segment:
-    block = document.blocks[index]
-    return Segment(document.text[block.start : block.end], block.lang)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a backend gets at once: a block of a document, or a part of a very long one."""
+
+    document: NormalisedDocument
+    index: int
+    start: int
+    end: int
+    backend: Backend
+
+    @property
+    def block(self) -> Block:
+        return self.document.blocks[self.index]
+
+    @property
+    def segment(self) -> Segment:
+        return Segment(self.document.text[self.start : self.end], self.block.lang)
+
+
+def _pieces(document: NormalisedDocument, router: Router) -> Iterator[_Piece]:
+    for index, block in enumerate(document.blocks):
+        backend = router.backend(block.lang)
+        start = block.start
+        while block.end - start > MAX_SEGMENT:
+            # After a full stop if there is one, else between words: models pad all sentences of a
+            # batch to the longest, so one endless sentence would take all memory.
+            end = max(
+                document.text.rfind(". ", start + MAX_SEGMENT // 2, start + MAX_SEGMENT) + 1,
+                start,
+            )
+            if end == start:
+                end = document.text.rfind(" ", start, start + MAX_SEGMENT)
+            if end <= start:
+                break
+            yield _Piece(document, index, start, end, backend)
+            start = end + 1
+        yield _Piece(document, index, start, block.end, backend)
 
 
 def _sentence(
-    document: NormalisedDocument,
-    block: Block,
-    index: int,
-    draft: SentenceDraft,
-    backend: Backend,
-    router: Router,
-    number: int,
+    piece: _Piece, draft: SentenceDraft, router: Router, number: int
 ) -> tuple[Sentence, list[Mention]]:
     """A draft in the document's offsets, with its mentions."""
-    base = block.start
+    text, backend = piece.document.text, piece.backend
+    base = piece.start
     bounds = [(base + token.start, base + token.end) for token in draft.tokens]
-    forms = [document.text[start:end] for start, end in bounds]
+    forms = [text[start:end] for start, end in bounds]
     tags = [token.ner for token in draft.tokens]
     spans = find_spans(tags, forms, router.types(backend))
     ours = encode(len(tags), [span for span, _ in spans])
@@ -161,20 +190,26 @@ def _sentence(
     mentions = []
     for (first, last, label), native in spans:
         start, end = tokens[first].start, tokens[last - 1].end
-        name = mention_name(document.text[start:end])
+        name = mention_name(text[start:end])
         mentions.append(Mention(start, end, label, native, number, first, last, name))
-    sentence = Sentence(tokens[0].start, tokens[-1].end, index, block.lang, backend.name, tokens)
+    sentence = Sentence(
+        start=tokens[0].start,
+        end=tokens[-1].end,
+        block=piece.index,
+        lang=piece.block.lang,
+        annotator=backend.name,
+        tokens=tokens,
+    )
     return sentence, mentions
 
 
-def _check(
-    document: NormalisedDocument, block: Block, sentence: Sentence, previous: Sentence | None
-) -> None:
+def _check(piece: _Piece, sentence: Sentence, previous: Sentence | None) -> None:
     """Raise unless the sentence lies in its block, in order, and covers all but white space."""
+    text, block = piece.document.text, piece.block
     position = max(block.start, previous.end if previous else 0)
     for token in sentence.tokens:
-        form = document.text[token.start : token.end]
-        between = document.text[position : token.start]
+        form = text[token.start : token.end]
+        between = text[position : token.start]
         wrong = (
             "overlaps or leaves its block"
             if not position <= token.start < token.end <= block.end
@@ -193,11 +228,8 @@ def _check(
         position = token.end
 
 
-def _check_end(
-    document: NormalisedDocument, block: Block, last: Sentence | None, backend: Backend
-) -> None:
-    """Raise if text is left of a block after its last sentence."""
-    position = max(block.start, last.end if last else 0)
-    rest = document.text[position : block.end].strip()
+def _check_end(piece: _Piece, last: Sentence | None) -> None:
+    """Raise if text is left of a piece after its last sentence."""
+    rest = piece.document.text[max(piece.start, last.end if last else 0) : piece.end].strip()
     if rest:
-        raise AnnotationError(f"{backend.name}: skips text: {rest[:40]!r} at a block's end")
+        raise AnnotationError(f"{piece.backend.name}: skips text: {rest[:40]!r} at a block's end")

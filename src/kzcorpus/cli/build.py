@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -36,8 +38,10 @@ def build(
     started = time.monotonic()
     config = load_config(pipeline)
     progress = _Progress()
-    report = build_corpus(raw, out, config=config, force=force, progress=progress)
-    progress.close()
+    try:
+        report = build_corpus(raw, out, config=config, force=force, progress=progress)
+    finally:
+        progress.close()
     if report.changed:
         _summary(report, time.monotonic() - started)
     else:
@@ -55,7 +59,7 @@ class _Progress:
 
     def __call__(self, path: str, number: int, total: int) -> None:
         if self._live:
-            sys.stderr.write(f"\r\x1b[K{number}/{total} {path[:60]}")
+            sys.stderr.write(f"\r\x1b[K{number}/{total} {printable(path[:60])}")
             sys.stderr.flush()
             self._open = True
 
@@ -77,11 +81,27 @@ def _summary(report: BuildReport, seconds: float) -> None:
         for reject in report.rejects[:10]:
             line = f"{reject.path}: {reject.reason}: {reject.detail}"
             typer.echo(f"  {printable(line)}", err=True)
-    here = "" if report.out == DEFAULT_CORPUS else f" --corpus {report.out}"
+    program, python = _program()
+    here = "" if report.out == DEFAULT_CORPUS else f" --corpus {shlex.quote(str(report.out))}"
+    code = f"import kzcorpus; print(kzcorpus.open({str(report.out)!r}).entities)"
     typer.echo(
         "Next:\n"
-        f"  kzcorpus entities --type PERSON --limit 10{here}\n"
-        f"  kzcorpus entities mentions Tokayev --limit 5{here}\n"
-        f"  kzcorpus stats{here}\n"
-        f'  python -c "import kzcorpus; print(kzcorpus.open({str(report.out)!r}).entities)"'
+        f"  {program} entities --type PERSON --limit 10{here}\n"
+        f"  {program} entities mentions Tokayev --limit 5{here}\n"
+        f"  {program} stats{here}\n"
+        f"  {python} -c {shlex.quote(code)}"
     )
+
+
+def _program() -> tuple[str, str]:
+    """How to type this program, and its Python, from where the user stands."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m kzcorpus", "python"
+    found = shutil.which("kzcorpus")
+    if found and Path(found).resolve() == called.resolve():
+        return "kzcorpus", "python"
+    here = called.absolute()
+    if here.is_relative_to(Path.cwd()):
+        here = here.relative_to(Path.cwd())
+    return shlex.quote(str(here)), shlex.quote(str(here.with_name("python")))

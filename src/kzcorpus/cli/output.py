@@ -92,7 +92,12 @@ def as_text(table: pa.Table, format: Format) -> str:
     separator = "\t" if format is Format.tsv else ","
     writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
     writer.writerow(table.column_names)
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    # The csv module leaves a lone "\r" bare, which readers take for the end of a row.
+    careful = csv.writer(buffer, writer.dialect, quoting=csv.QUOTE_ALL)
+    for row in rows:
+        cells = [_cell(value) for value in row.values()]
+        broken = any(isinstance(cell, str) and "\r" in cell for cell in cells)
+        (careful if broken else writer).writerow(cells)
     return buffer.getvalue()
 
 

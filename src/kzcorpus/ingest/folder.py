@@ -153,7 +153,8 @@ def decode(data: bytes) -> str:
     if b"\0" in data:
         raise IngestError("binary", f"a NUL byte at byte {data.index(0)}; not a text file")
     try:
-        return data.decode("utf-8-sig")
+        # Not "utf-8-sig": its errors count from behind the mark.
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise IngestError(
             "not UTF-8",

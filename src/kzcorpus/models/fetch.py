@@ -56,8 +56,13 @@ def fetch(
 
 
 def _take_over(arrival: Path, folder: Path) -> None:
-    """Move what arrived into its place, and write down its digests."""
+    """Move what arrived into its place, and write down its digests.
+
+    Raises ValueError where nothing did: Stanza only warns of an unknown package.
+    """
     names = [path.relative_to(arrival).as_posix() for path in sorted(arrival.rglob("*.pt"))]
+    if not names:
+        raise ValueError("no such package")
     names.append(RESOURCES)
     sums = read_sums(folder) | {name: sha256_file(arrival / name) for name in names}
     for name in names:

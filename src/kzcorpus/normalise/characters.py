@@ -75,8 +75,8 @@ def _compose(cluster: str) -> tuple[str, str]:
     if unicodedata.combining(base):
         return "", "stray combining mark"
     if not base.isalpha() and marks:
-        # A mark over a space or a full stop belongs to nothing.
-        return base, "stray combining mark"
+        # A mark over a space or a full stop belongs to nothing; neither does a joiner under one.
+        return "" if base in JOINERS else base, "stray combining mark"
     owned = set(unicodedata.normalize("NFD", base)[1:])
     if base == "i":
         owned.add(DOT_ABOVE)  # "i̇" is what lower-casing "İ" without Turkish rules leaves behind

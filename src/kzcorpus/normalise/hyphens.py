@@ -51,16 +51,18 @@ class HyphenJudge:
             # Names, ranges of years, abbreviations: nobody breaks a word before a capital.
             return "-"
         joined, hyphened = fold(left + right), fold(f"{left}-{right}")
-        if self._seen(hyphened):
+        if self._seen(hyphened, len(left) + 2):
             return "-"
-        if self._seen(joined):
+        if self._seen(joined, len(left) + 1):
             return ""
         # Both halves being words of this text speaks for the author's hyphen.
         return "-" if self._parts[fold(left)] and self._parts[fold(right)] else ""
 
-    def _seen(self, word: str) -> bool:
+    def _seen(self, word: str, least: int) -> bool:
+        """Whether the word stands elsewhere, or one that agrees in `least` letters and more."""
         if self._words[word]:
             return True
-        # Inflection aside: "uluslararasında" is witness for "uluslararası".
-        stem = word[: max(_STEM, len(word) - 3)]
+        # Inflection aside: "uluslararasında" is witness for "uluslararası". What stands before
+        # the break is no evidence about the break.
+        stem = word[: max(_STEM, least, len(word) - 3)]
         return len(stem) >= _STEM and any(other.startswith(stem) for other in self._words)

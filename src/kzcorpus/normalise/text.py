@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kzcorpus.errors import NormaliseError
 from kzcorpus.normalise.characters import repair_characters
 from kzcorpus.normalise.hyphens import HyphenJudge
 from kzcorpus.normalise.layout import Group, group_lines
@@ -21,15 +22,22 @@ BLOCK_SEPARATOR = "\n\n"
 _SPACES = re.compile(" {2,}")
 #: Strong emphasis of Markdown. Single stars and underscores are too often something else.
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+#: Longer than any word or address: embedded data, which models would chew on for hours.
+_ENDLESS = re.compile(r"\S{2001,}")
 _HEADING_MARK = re.compile(r"#{1,6} +")
 
 
 def normalise_text(raw: RawDocument) -> NormalisedDocument:
-    """Clean text, offsets and blocks of a document; languages are not judged here."""
+    """Clean text, offsets and blocks of a document; languages are not judged here.
+
+    Raises:
+        NormaliseError: there is something in it that is no text.
+    """
     body = raw.body_start
     first = [Edit(0, body, "", "front matter")] if body else []
     first += [edit for edit in repair_characters(raw.text) if edit.start >= body]
     characters, first_map = apply_edits(raw.text, first)
+    _refuse_endless_word(characters)
     groups = group_lines(split_lines(characters))
     second = list(_layout_edits(characters, groups))
     text, second_map = apply_edits(characters, second)
@@ -40,6 +48,16 @@ def normalise_text(raw: RawDocument) -> NormalisedDocument:
         blocks=tuple(_blocks(groups, second_map)),
         edits=compose_edits(text, first, first_map, second),
     )
+
+
+def _refuse_endless_word(text: str) -> None:
+    endless = _ENDLESS.search(text)
+    if endless:
+        line = text.count("\n", 0, endless.start()) + 1
+        raise NormaliseError(
+            f"line {line}: {len(endless.group()):,} characters without a space; "
+            "take such data out of the text"
+        )
 
 
 def _layout_edits(text: str, groups: Sequence[Group]) -> Iterator[Edit]:

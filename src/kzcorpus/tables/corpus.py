@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 class Corpus:
     """The tables of a corpus folder.
 
-    >>> corpus = kzcorpus.open("data/processed")  # doctest: +SKIP
-    >>> corpus.entities.query("type == 'PERSON'").name.value_counts()  # doctest: +SKIP
+    In a notebook:
+
+        corpus = kzcorpus.open("data/processed")
+        corpus.entities.query("type == 'PERSON'").name.value_counts()
 
     Raises:
         CorpusError: no corpus there, or one that this version cannot read.

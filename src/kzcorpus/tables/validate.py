@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -128,6 +127,7 @@ def _check_documents(corpus: Corpus) -> Iterator[Finding]:
             ("entities", "text"),
         ):
             yield from _check_spans(name, column, rows[name], document, text)
+        yield from _check_nesting(document["doc_id"], rows)
         yield from _check_tags(document["doc_id"], rows["tokens"], rows["entities"])
         for token in rows["tokens"]:
             if token["form_key"] != fold(token["form"]):
@@ -183,10 +183,31 @@ def _check_spans(
         last_raw = raw_start
 
 
+#: table, the table whose row it lies in, the column that names that row
+_PARENTS = (
+    ("sentences", "blocks", "block_id"),
+    ("tokens", "sentences", "sent_id"),
+    ("entities", "blocks", "block_id"),
+    ("entities", "sentences", "sent_id"),
+)
+
+
+def _check_nesting(doc_id: str, rows: dict[str, list[Row]]) -> Iterator[Finding]:
+    """Every row lies inside the row that it belongs to."""
+    for name, parent, key in _PARENTS:
+        spans = {row[key]: (row["start_char"], row["end_char"]) for row in rows[parent]}
+        for row in rows[name]:
+            start, end = spans.get(row[key], (0, 0))
+            if not start <= row["start_char"] < row["end_char"] <= end:
+                place = f"{row['start_char']}..{row['end_char']}"
+                yield Finding(f"{name} {doc_id}", f"{place} lies outside its {key} {row[key]}")
+                break
+
+
 def _check_tags(doc_id: str, tokens: list[Row], mentions: list[Row]) -> Iterator[Finding]:
     """The BIOES tags say the same as the mentions."""
     expected = dict.fromkeys(((t["sent_id"], t["token_id"]) for t in tokens), "O")
-    starts = [token["start_char"] for token in tokens]
+    places = {(token["sent_id"], token["token_id"]): token for token in tokens}
     for mention in mentions:
         first, last = mention["token_start"], mention["token_end"] - 1
         for token_id in range(first, last + 1):
@@ -196,10 +217,10 @@ def _check_tags(doc_id: str, tokens: list[Row], mentions: list[Row]) -> Iterator
                 yield Finding(f"entities {doc_id}", f"{mention['mention_id']} overlaps another")
                 return
             expected[key] = f"{place}-{mention['type']}"
-        index = bisect_right(starts, mention["start_char"]) - 1
-        token = tokens[index] if index >= 0 else None
-        if token is None or (token["sent_id"], token["token_id"]) != (mention["sent_id"], first):
-            yield Finding(f"entities {doc_id}", f"{mention['mention_id']}: wrong first token")
+        start = places.get((mention["sent_id"], first), {}).get("start_char")
+        end = places.get((mention["sent_id"], last), {}).get("end_char")
+        if (start, end) != (mention["start_char"], mention["end_char"]):
+            yield Finding(f"entities {doc_id}", f"{mention['mention_id']} is not its tokens")
             return
     for token in tokens:
         want = expected[token["sent_id"], token["token_id"]]

@@ -1,0 +1,42 @@
+"""Annotators by the names of the pipeline file."""
+
+from pathlib import Path
+
+import pytest
+
+from kzcorpus.annotate import StanzaModel, load_router, stanza_models
+from kzcorpus.errors import AnnotationError, ConfigError, ModelError
+
+
+@pytest.mark.parametrize("name", ["zemberek", "stanza", "stanza:tr", "stanza:TR-kz", "Spacy", ""])
+def test_an_unknown_annotator_is_refused_with_its_place_and_what_to_write(name: str) -> None:
+    with pytest.raises(ConfigError, match=r"^\[annotate.routes\] kk: no annotator ") as refusal:
+        load_router({"*": "spacy", "kk": name}, {})
+    assert repr(name) in str(refusal.value)
+    assert 'use "spacy" or "stanza:LANG-PACKAGE"' in str(refusal.value)
+
+
+def test_each_model_is_named_once() -> None:
+    routes = {"tr": "stanza:tr-kz", "az": "stanza:tr-kz", "kk": "stanza:kk-ktb", "*": "spacy"}
+    assert stanza_models(routes) == {
+        "stanza:tr-kz": ("tr", "kz"),
+        "stanza:kk-ktb": ("kk", "ktb"),
+    }
+
+
+def test_routes_to_one_annotator_share_it() -> None:
+    router = load_router({"ru": "spacy", "*": "spacy"}, {})
+    assert router.backend("ru") is router.backend("kk")
+    assert router.backend("ru").name.startswith("spacy-")
+
+
+def test_without_a_star_other_languages_have_no_annotator() -> None:
+    with pytest.raises(AnnotationError, match="'kk'"):
+        load_router({"ru": "spacy"}, {}).backend("kk")
+
+
+def test_a_model_that_cannot_be_loaded_is_one_clear_error(tmp_path: Path) -> None:
+    models = {"stanza:tr-kz": StanzaModel(tmp_path, "tr", "kz")}
+    with pytest.raises(ModelError, match=r"cannot load package 'kz' for 'tr' from ") as refusal:
+        load_router({"tr": "stanza:tr-kz"}, models)
+    assert "\n" not in str(refusal.value)

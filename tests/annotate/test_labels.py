@@ -1,0 +1,28 @@
+"""Models' labels become our types, or are refused."""
+
+import pytest
+
+from kzcorpus.annotate.labels import ALIASES, label_map
+from kzcorpus.errors import ModelError
+from kzcorpus.records import ENTITY_TYPES
+
+
+def test_our_own_labels_stay() -> None:
+    assert label_map(ENTITY_TYPES, "m") == {label: label for label in ENTITY_TYPES}
+
+
+def test_labels_of_published_models_are_translated() -> None:
+    assert label_map(["PER", "LOCATION", "ORGANIZATION"], "m") == {
+        "PER": "PERSON",
+        "LOCATION": "LOC",
+        "ORGANIZATION": "ORG",
+    }
+
+
+def test_every_alias_means_a_type_of_ours() -> None:
+    assert set(ALIASES.values()) <= set(ENTITY_TYPES)
+
+
+def test_unknown_labels_are_refused_by_name_with_the_place_to_map_them() -> None:
+    with pytest.raises(ModelError, match=r"stanza-1/tr-x: unknown .* MISC, VEHICLE; .*labels\.py"):
+        label_map(["VEHICLE", "PER", "MISC"], "stanza-1/tr-x")

@@ -1,0 +1,20 @@
+"""What a model sees has the length of what the author wrote."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kzcorpus.annotate.surface import model_form
+from kzcorpus.letters import APOSTROPHES
+
+
+@given(st.text())
+def test_no_offset_moves(text: str) -> None:
+    assert len(model_form(text)) == len(text)
+
+
+def test_all_apostrophes_are_one_to_a_model() -> None:
+    assert len({model_form(f"Astana{mark}da") for mark in APOSTROPHES}) == 1
+
+
+def test_quotation_marks_stay() -> None:
+    assert model_form("“Akorda” «Ақорда»") == "“Akorda” «Ақорда»"

@@ -1,0 +1,133 @@
+"""Each block has a language; short blocks lean on their document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kzcorpus.errors import ConfigError
+from kzcorpus.normalise import LANGUAGES, Detector, detect_languages, load_detector
+from kzcorpus.records import NormalisedDocument
+from tests.conftest import cases
+from tests.fakes import normalised
+
+
+def fake(evidence: dict[str, dict[str, float]]) -> Detector:
+    """A detector that has been told what to say about each text."""
+    return lambda text: evidence[text]
+
+
+def found(document: NormalisedDocument) -> list[str]:
+    return [block.lang for block in document.blocks]
+
+
+TURKISH, AZERBAIJANI, TITLE = "uzun bir Türkçe paragraf", "uzun bir Azərbaycan abzası", "Bakı"
+DETECTOR = fake(
+    {
+        TURKISH: {"tr": 0.99, "az": 0.01},
+        AZERBAIJANI: {"tr": 0.01, "az": 0.99},
+        TITLE: {"tr": 0.45, "az": 0.55},
+        "1991": {"tr": 0.4, "az": 0.6},
+        "…": {"tr": 0.4, "az": 0.6},
+    }
+)
+
+
+def test_a_short_block_leans_on_its_document() -> None:
+    assert found(detect_languages(normalised("x", TITLE, TURKISH), DETECTOR)) == ["tr", "tr"]
+    assert found(detect_languages(normalised("x", TITLE, AZERBAIJANI), DETECTOR)) == ["az", "az"]
+
+
+def test_strong_evidence_stands_against_the_document() -> None:
+    document = detect_languages(normalised("x", TURKISH, AZERBAIJANI, TURKISH), DETECTOR)
+    assert found(document) == ["tr", "az", "tr"]
+
+
+def test_the_document_has_the_language_of_most_of_its_letters() -> None:
+    document = detect_languages(normalised("x", TITLE, TURKISH, TURKISH, AZERBAIJANI), DETECTOR)
+    letters = {"tr": 0, "az": 0}
+    for block in document.blocks:
+        text = document.text[block.start : block.end]
+        letters[block.lang] += sum(ch.isalpha() for ch in text)
+    assert document.lang == "tr"
+    assert document.lang_share == round(letters["tr"] / sum(letters.values()), 4)
+
+
+def stated(document: NormalisedDocument, lang: str) -> NormalisedDocument:
+    """The same document, its metadata stating a language."""
+    return replace(document, raw=replace(document.raw, meta=replace(document.raw.meta, lang=lang)))
+
+
+def test_a_stated_language_is_evidence_for_every_block() -> None:
+    even = fake({"Astana": {"tr": 0.5, "az": 0.5}})
+    document = normalised("x", "Astana")
+    for lang in ("tr", "az"):
+        assert found(detect_languages(stated(document, lang), even)) == [lang]
+
+
+def test_a_stated_language_does_not_silence_the_text() -> None:
+    document = detect_languages(stated(normalised("x", AZERBAIJANI), "tr"), DETECTOR)
+    assert (document.lang, found(document)) == ("az", ["az"])
+
+
+def test_a_stated_language_that_is_no_candidate_changes_nothing() -> None:
+    plain = normalised("x", TITLE, TURKISH)
+    with_language = detect_languages(stated(plain, "kk"), DETECTOR)
+    assert with_language.blocks == detect_languages(plain, DETECTOR).blocks
+
+
+@pytest.mark.parametrize("lang", ["kk", ""])
+def test_without_a_letter_only_the_metadata_can_say(lang: str) -> None:
+    document = detect_languages(stated(normalised("x", "1991", "…"), lang), DETECTOR)
+    assert (document.lang, document.lang_share) == (lang, 0.0)
+    assert all(block.lang for block in document.blocks)
+
+
+def test_a_document_without_blocks_has_no_language() -> None:
+    document = detect_languages(normalised("x"), DETECTOR)
+    assert (document.lang, document.lang_share, document.blocks) == ("", 0.0, ())
+
+
+def test_nothing_but_language_changes() -> None:
+    before = normalised("x", TURKISH, TITLE)
+    after = detect_languages(before, DETECTOR)
+    assert (after.text, after.raw, after.offsets) == (before.text, before.raw, before.offsets)
+    assert [(block.start, block.end, block.kind) for block in after.blocks] == [
+        (block.start, block.end, block.kind) for block in before.blocks
+    ]
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return load_detector()
+
+
+@pytest.mark.parametrize("case", cases("languages.json", "paragraphs"))
+def test_a_paragraph_is_recognised(detector: Detector, case: dict[str, str]) -> None:
+    document = detect_languages(normalised("x", case["input"]), detector)
+    (block,) = document.blocks
+    assert (document.lang, block.lang, document.lang_share) == (case["want"], case["want"], 1.0)
+    assert 0.9 < block.lang_score <= 1
+
+
+def test_the_blocks_of_one_document_keep_their_languages(detector: Detector) -> None:
+    known = [case.values[0] for case in cases("languages.json", "paragraphs")]
+    document = detect_languages(normalised("x", *(case["input"] for case in known)), detector)
+    assert found(document) == [case["want"] for case in known]
+    assert set(found(document)) == set(LANGUAGES)
+
+
+def test_probabilities_of_the_candidates_sum_to_one(detector: Detector) -> None:
+    evidence = detector("Қазақстан – Орталық Азиядағы мемлекет.")
+    assert set(evidence) == set(LANGUAGES)
+    assert sum(evidence.values()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("candidates", "message"),
+    [(["tr", "xx"], r"\[language\] candidates: .*xx"), ([], "name at least one language")],
+)
+def test_candidates_that_cannot_be_are_refused(candidates: list[str], message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        load_detector(candidates)

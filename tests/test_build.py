@@ -1,0 +1,169 @@
+"""Building a folder: no bad file costs a good one."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kzcorpus.annotate import Segment, SentenceDraft
+from kzcorpus.build import build_corpus
+from kzcorpus.config import AnnotateConfig, IngestConfig, PipelineConfig
+from kzcorpus.errors import ConfigError, ModelError, UsageError
+from kzcorpus.tables import Corpus, validate_corpus
+from tests.conftest import contents
+from tests.fakes import Factory, FakeBackend, fake_router
+
+
+def test_a_build_makes_a_sound_corpus(raw: Path, tmp_path: Path) -> None:
+    report = build_corpus(raw, tmp_path / "out", router=fake_router)
+    corpus = Corpus(tmp_path / "out")
+    assert (report.changed, report.out) == (True, tmp_path / "out")
+    assert list(validate_corpus(corpus)) == []
+    assert corpus.documents.doc_id.tolist() == [
+        "az/dost",
+        "ru/stolitsa",
+        "tr/baskent",
+        "tr/enerji",
+    ]
+
+
+def test_two_builds_of_one_input_are_the_same_byte_for_byte(
+    raw: Path, tmp_path: Path, built: Path
+) -> None:
+    build_corpus(raw, tmp_path / "out", router=fake_router)
+    assert contents(tmp_path / "out") == contents(built)
+
+
+def write_bad_files(raw: Path) -> None:
+    """One file of every kind that cannot become a document, among the good ones."""
+    (raw / "empty.txt").touch()
+    (raw / "spaces.txt").write_text(" \n\t\u00a0\n", encoding="utf-8")
+    (raw / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (raw / "latin.txt").write_bytes("Türkiye".encode("iso-8859-9"))
+    (raw / "large.txt").write_text("Astana. " * 1000, encoding="utf-8")
+    (raw / "invisible.txt").write_text("\u00ad\u200d\u00ad", encoding="utf-8")
+    (raw / "twice.md").write_text("Astana.", encoding="utf-8")
+    (raw / "twice.txt").write_text("Astana.", encoding="utf-8")
+    (raw / "gone.txt").symlink_to(raw / "nowhere.txt")
+    (raw / "outside.txt").symlink_to(Path(__file__))
+    os.mkfifo(raw / "pipe.txt")
+    (raw / os.fsdecode(b"name\xff.txt")).write_text("Astana.", encoding="utf-8")
+    (raw / "half.md").write_text('---\ntitle: "\\ud800"\n---\nAstana.', encoding="utf-8")
+    (raw / "metadata.csv").write_text(
+        "doc_id,date,colour\ntr/baskent,15.1.2024,red\nnobody,2024,\n", encoding="utf-8"
+    )
+
+
+def test_every_bad_file_is_a_row_and_all_others_are_built(raw: Path, tmp_path: Path) -> None:
+    write_bad_files(raw)
+    config = PipelineConfig(ingest=IngestConfig(max_bytes=5000))
+    report = build_corpus(raw, tmp_path / "out", config=config, router=fake_router)
+    corpus = Corpus(tmp_path / "out")
+    rejects = corpus.table("rejects").to_pylist()
+    assert [(row["path"], row["stage"], row["reason"]) for row in rejects] == [
+        ("binary.txt", "ingest", "binary"),
+        ("empty.txt", "ingest", "empty"),
+        ("gone.txt", "ingest", "unreadable"),
+        ("half.md", "ingest", "wrong metadata"),
+        ("invisible.txt", "normalise", "cannot be normalised"),
+        ("large.txt", "ingest", "too large"),
+        ("latin.txt", "ingest", "not UTF-8"),
+        ("metadata.csv", "ingest", "metadata without document"),
+        ("metadata.csv", "ingest", "unknown metadata column"),
+        ("metadata.csv", "ingest", "wrong metadata"),
+        ("name\\udcff.txt", "ingest", "undecodable name"),
+        ("outside.txt", "ingest", "link out of the folder"),
+        ("pipe.txt", "ingest", "unreadable"),
+        ("spaces.txt", "ingest", "empty"),
+        ("tr/tarama.pdf", "ingest", "unsupported format"),
+        ("twice.txt", "ingest", "duplicate doc_id"),
+    ]
+    assert all(row["detail"] and "\n" not in row["detail"] for row in rejects)
+    assert report.n_rejects == len(rejects) == len(report.rejects)
+    assert set(corpus.documents.doc_id) == {
+        *("az/dost", "ru/stolitsa", "tr/baskent", "tr/enerji"),
+        *("half", "twice"),
+    }
+    assert list(validate_corpus(corpus)) == []
+
+
+def test_an_annotator_that_fails_on_one_document_costs_only_that(raw: Path, out: Path) -> None:
+    class Fails(FakeBackend):
+        def annotate(self, segments: Sequence[Segment]) -> list[list[SentenceDraft]]:
+            if any("Qazaxıstan" in segment.text for segment in segments):
+                raise MemoryError("no tensor so large")
+            return super().annotate(segments)
+
+    report = build_corpus(raw, out, force=True, router=Factory(Fails()))
+    assert [(r.path, r.stage, r.reason, r.detail) for r in report.rejects] == [
+        ("az/dost.txt", "annotate", "annotator failed", "MemoryError: no tensor so large"),
+        ("tr/tarama.pdf", "ingest", "unsupported format", ".pdf; supported: .txt .md"),
+    ]
+    assert len(Corpus(out).documents) == 3
+
+
+def test_a_folder_with_nothing_but_bad_files_is_an_empty_corpus(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "empty.txt").touch()
+    report = build_corpus(raw, tmp_path / "out", router=fake_router)
+    assert (report.n_rejects, report.manifest.rows("documents")) == (1, 0)
+    assert list(validate_corpus(Corpus(tmp_path / "out"))) == []
+
+
+def test_progress_is_told_document_by_document(raw: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    build_corpus(raw, tmp_path / "out", router=fake_router, progress=lambda *a: told.append(a))
+    assert told == [
+        ("az/dost.txt", 1, 5),
+        ("ru/stolitsa.txt", 2, 5),
+        ("tr/baskent.txt", 3, 5),
+        ("tr/enerji.md", 4, 5),
+    ]
+
+
+@pytest.mark.parametrize("place", [".", "out", "tr/out"])
+def test_a_build_never_writes_among_the_documents(raw: Path, place: str) -> None:
+    before = contents(raw)
+    with pytest.raises(UsageError, match=r"is inside .*never writes among the documents"):
+        build_corpus(raw, raw / place, router=fake_router)
+    assert contents(raw) == before
+
+
+def test_a_link_into_the_raw_folder_does_not_deceive(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(raw)
+    with pytest.raises(UsageError, match="never writes among"):
+        build_corpus(raw, tmp_path / "link/out", router=fake_router)
+
+
+def test_a_missing_raw_folder(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nowhere: no such folder"):
+        build_corpus(tmp_path / "nowhere", tmp_path / "out", router=fake_router)
+
+
+def test_a_raw_folder_without_files(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / ".hidden.txt").write_text("Astana.", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"raw: no files in it; put texts there \(\.txt \.md\)"):
+        build_corpus(tmp_path / "raw", tmp_path / "out", router=fake_router)
+
+
+def test_a_file_in_the_place_of_the_output_folder(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    for out in (tmp_path / "out", tmp_path / "out/deeper"):
+        with pytest.raises(UsageError, match="no folder can be made there"):
+            build_corpus(raw, out, router=fake_router)
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("route", "error"), [("stanza:tr-nowhere", ModelError), ("zemberek", ConfigError)]
+)
+def test_a_missing_annotator_is_named_before_anything_is_made(
+    raw: Path, tmp_path: Path, route: str, error: type[Exception]
+) -> None:
+    config = PipelineConfig(annotate=AnnotateConfig(routes={"*": route}))
+    with pytest.raises(error, match=route.removeprefix("stanza:")):
+        build_corpus(raw, tmp_path / "out", config=config)
+    assert not (tmp_path / "out").exists()
