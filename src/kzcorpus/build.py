@@ -71,7 +71,7 @@ def build_corpus(
     Raises:
         UsageError: no such folder, nothing in it, or `out` inside `raw`.
         CorpusError: another build is writing to `out`.
-        ModelError: a model is missing or was changed; nothing has been touched then.
+        ModelError: a model is missing or was changed; the tables that were there stay.
     """
     config = config or PipelineConfig()
     files = list_files(raw, config.ingest)

@@ -136,10 +136,25 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
 }
 
 
+#: Columns that may be null; every other one always has a value.
+_NULLABLE = {
+    "documents": ("title", "author", "date", "source_url", "licence"),
+    "blocks": ("page",),
+    "words": ("lemma", "lemma_key", "upos", "xpos", "feats", "misc"),
+    "entities": ("canonical_id", "canonical_name", "link_method", "link_score"),
+    "canon": ("qid",),
+}
+
+
 def _schema(table: str) -> pa.Schema:
     metadata = json.dumps({"table": table, "schema_version": SCHEMA_VERSION})
     fields = [
-        pa.field(name, kind, metadata={"description": meaning})
+        pa.field(
+            name,
+            kind,
+            nullable=name in _NULLABLE.get(table, ()),
+            metadata={"description": meaning},
+        )
         for name, kind, meaning in _COLUMNS[table]
     ]
     return pa.schema(fields, metadata={METADATA_KEY: metadata})
