@@ -143,3 +143,18 @@ def test_the_fingerprint_is_that_of_the_values(load: Load) -> None:
 )
 def test_any_other_value_is_another_fingerprint(load: Load, text: str) -> None:
     assert load(text).fingerprint != PipelineConfig().fingerprint
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("[ingest]\nmax_bytes = 0", "max_bytes"),
+        ("[annotate]\nbatch_chars = -1", "batch_chars"),
+        ("[annotate]\nthreads = -1", "threads"),
+    ],
+)
+def test_a_number_out_of_range_is_refused(tmp_path: Path, line: str, place: str) -> None:
+    path = tmp_path / "run.toml"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(ConfigError, match=place):
+        load_config(path)

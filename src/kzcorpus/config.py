@@ -21,6 +21,11 @@ from typing import Any
 from kzcorpus.errors import ConfigError
 
 
+def _at_least(key: str, value: int, least: int) -> None:
+    if value < least:
+        raise ConfigError(f"{key}: must be {least} or more, not {value}")
+
+
 @dataclass(frozen=True, slots=True)
 class IngestConfig:
     """Which files are read."""
@@ -28,6 +33,9 @@ class IngestConfig:
     suffixes: tuple[str, ...] = (".txt", ".md")
     metadata: str = "metadata.csv"
     max_bytes: int = 50_000_000
+
+    def __post_init__(self) -> None:
+        _at_least("[ingest] max_bytes", self.max_bytes, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,10 @@ class AnnotateConfig:
     )
     batch_chars: int = 60_000
     threads: int = 1
+
+    def __post_init__(self) -> None:
+        _at_least("[annotate] batch_chars", self.batch_chars, 1)
+        _at_least("[annotate] threads", self.threads, 0)
 
 
 @dataclass(frozen=True, slots=True)

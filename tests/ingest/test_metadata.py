@@ -34,7 +34,7 @@ def test_front_matter(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "inside",
-    ["[" * 5000, "? [a]\n: b", "a: &a [*a]", "a: \x07", "title: x\n" * 3000],
+    ["[" * 500, "? [a]\n: b", "a: &a [*a]", "a: \x07", "title: x\n" * 3000],
     ids=["too deep", "list as a key", "endless", "control character", "too long"],
 )
 def test_hostile_front_matter_is_text(inside: str) -> None:

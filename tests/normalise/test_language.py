@@ -28,6 +28,7 @@ DETECTOR = fake(
         TURKISH: {"tr": 0.99, "az": 0.01},
         AZERBAIJANI: {"tr": 0.01, "az": 0.99},
         TITLE: {"tr": 0.45, "az": 0.55},
+        "Xan": {"tr": 0.3, "az": 0.7},
         "1991": {"tr": 0.4, "az": 0.6},
         "…": {"tr": 0.4, "az": 0.6},
     }
@@ -37,6 +38,11 @@ DETECTOR = fake(
 def test_a_short_block_leans_on_its_document() -> None:
     assert found(detect_languages(normalised("x", TITLE, TURKISH), DETECTOR)) == ["tr", "tr"]
     assert found(detect_languages(normalised("x", TITLE, AZERBAIJANI), DETECTOR)) == ["az", "az"]
+
+
+def test_many_short_blocks_do_not_outvote_a_long_one() -> None:
+    document = detect_languages(normalised("x", "Xan", "Xan", "Xan", TURKISH), DETECTOR)
+    assert set(found(document)) == {"tr"}
 
 
 def test_strong_evidence_stands_against_the_document() -> None:

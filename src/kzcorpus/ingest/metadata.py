@@ -146,8 +146,19 @@ def split_front_matter(text: str) -> tuple[dict[str, str], int]:
         # The base loader leaves every scalar a string: dates and "no" stay what they look like.
         values = yaml.load(match.group(1), Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, RecursionError):
-        return {}, 0
+        values = _plain_pairs(match.group(1))
     if not isinstance(values, dict):
         return {}, 0
     plain = {str(k): v.strip() for k, v in values.items() if isinstance(v, str)}
     return plain, match.end()
+
+
+def _plain_pairs(text: str) -> dict[str, str] | None:
+    """Front matter as people write it, without YAML's quoting (`title: Astana: başkent`).
+
+    None unless every line is a known key with a value.
+    """
+    pairs = [line.partition(":") for line in text.splitlines() if line.strip()]
+    if any(key.strip() not in FIELDS or not colon for key, colon, _ in pairs):
+        return None
+    return {key.strip(): value.strip().strip("\"'") for key, _, value in pairs}

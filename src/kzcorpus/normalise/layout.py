@@ -84,7 +84,9 @@ def group_lines(lines: Sequence[Line]) -> list[Group]:
         kind: BlockKind = "header" if group[0] in furniture else _kind(group, apart)
         if kind == "heading":
             in_bibliography = search_key(_text(group)) in BIBLIOGRAPHY_HEADINGS
-        elif in_bibliography and kind in ("paragraph", "list_item", "quotation"):
+        elif in_bibliography and (
+            kind in ("paragraph", "list_item", "quotation") or group[0].text.startswith("[")
+        ):
             kind = "bibliography"
         result.append(Group(tuple(group), kind))
     return result
@@ -105,12 +107,14 @@ def _page_furniture(lines: Sequence[Line]) -> set[Line]:
         or following.page_start
         or (line.blank_before and following.blank_before)
     }
+    texts = Counter(line.text for line in lines)
     shapes = Counter(_shape(line) for line in lines)
     found = {
         line
         for line in edge
-        if _PAGE_NUMBER.fullmatch(line.text)
-        or (shapes[_shape(line)] > 1 and len(line.text) < 120 and not line.ends_clause)
+        if _is_page_number(line)
+        # Away from a certain page break, "Soru 1" and "Soru 2" are headings, not headers.
+        or ((shapes[_shape(line)] if line.page_start else texts[line.text]) > 1 and _is_lone(line))
     }
     found |= {line for line in lines if not any(ch.isalnum() for ch in line.text)}
     for index, line in enumerate(lines):
@@ -124,6 +128,16 @@ def _page_furniture(lines: Sequence[Line]) -> set[Line]:
         if above and line in found and above in edge and same_page and not above.ends_clause:
             found.add(above)
     return found
+
+
+def _is_page_number(line: Line) -> bool:
+    """A number alone; a year alone is a heading, unless a page begins with it."""
+    digits = line.text.strip("-–— ")
+    return _PAGE_NUMBER.fullmatch(line.text) is not None and (line.page_start or len(digits) < 4)
+
+
+def _is_lone(line: Line) -> bool:
+    return len(line.text) < 120 and not line.ends_clause
 
 
 def _shape(line: Line) -> str:
@@ -144,7 +158,8 @@ class _Reader:
             return False
         if line.is_bullet and (line.blank_before or last.ends_clause or group[0].is_bullet):
             return False
-        if line.is_numbered and (line.blank_before or last.ends_clause):
+        next_item = group[0].is_numbered and last.text.endswith(",")
+        if line.is_numbered and (line.blank_before or last.ends_clause or next_item):
             return False
         if _in_capitals([line]) and not _in_capitals([last]) and looks_like_title(line.text):
             # A lone abbreviation may be the last line of a paragraph; a longer line is a heading.

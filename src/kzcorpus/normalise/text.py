@@ -21,7 +21,7 @@ BLOCK_SEPARATOR = "\n\n"
 
 _SPACES = re.compile(" {2,}")
 #: Strong emphasis of Markdown. Single stars and underscores are too often something else.
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+_STRONG = re.compile(r"\*\*(?=\S)[^*]{1,2000}(?<=\S)\*\*")
 #: Longer than any word or address: embedded data, which models would chew on for hours.
 _ENDLESS = re.compile(r"\S{2001,}")
 _HEADING_MARK = re.compile(r"#{1,6} +")
