@@ -101,3 +101,19 @@ def test_a_sentence_is_its_tokens_in_order() -> None:
         (0, 6),
         (6, 7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "want"),
+    [
+        ("Qazaxıstanın", "Kazahıstan", "Qazaxıstan"),
+        ("Xəzərdə", "hezer", "xəzər"),
+        ("vəzifəsini", "vezife", "vəzifə"),
+        ("qərarı", "karar", "qarar"),
+        ("gəlmişdir", "gel", "gəl"),
+    ],
+)
+def test_a_lemma_is_spelt_in_the_author_s_letters(form: str, lemma: str, want: str) -> None:
+    shown = model_form(form, "az")
+    draft = _token(token(0, len(form), shown, word(1, shown, lemma=lemma)), form, shown)
+    assert (draft.words[0].form, draft.words[0].lemma) == (form, want)

@@ -18,3 +18,9 @@ def test_all_apostrophes_are_one_to_a_model() -> None:
 
 def test_quotation_marks_stay() -> None:
     assert model_form("“Akorda” «Ақорда»") == "“Akorda” «Ақорда»"
+
+
+def test_azerbaijani_is_read_in_turkish_letters_by_a_turkish_model_only() -> None:
+    assert model_form("Qazaxıstanın Xəzər sahili", "az", "tr") == "Kazahıstanın Hezer sahili"
+    assert model_form("Qazaxıstan", "az", "az") == "Qazaxıstan"
+    assert model_form("Quran xəttatı", "tr", "tr") == "Quran xəttatı"

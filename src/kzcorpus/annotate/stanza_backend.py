@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ class StanzaBackend:
             raise ModelError(
                 f"Stanza cannot load package {package!r} for {lang!r} from {model_dir}: {message}"
             ) from error
+        self._lang = lang
         self._name = f"stanza-{stanza.__version__}/{lang}-{package}"
 
     @property
@@ -73,7 +74,7 @@ class StanzaBackend:
 
     def annotate(self, segments: Sequence[Segment]) -> list[list[SentenceDraft]]:
         """Sentences of each segment; Stanza's offsets are checked against its token texts."""
-        texts = [model_form(segment.text) for segment in segments]
+        texts = [model_form(segment.text, segment.lang, self._lang) for segment in segments]
         documents = [self._stanza.Document([], text=text) for text in texts]
         results = self._pipeline.bulk_process(documents)
         return [
@@ -97,10 +98,7 @@ def _token(token: Any, text: str, shown: str) -> TokenDraft:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    form = text[start:end]
-    words = token.words
-    forms = [form] if len(words) == 1 else _split_like(form, [word.text for word in words])
-    made = tuple(_word(word, spelt) for word, spelt in zip(words, forms, strict=True))
+    made = tuple(_words(token.words, text[start:end], shown[start:end]))
     return TokenDraft(start, end, made, token.ner or "O")
 
 
@@ -108,30 +106,37 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _split_like(form: str, parts: Sequence[str]) -> list[str]:
-    """The author's spelling of a multiword token's words, where the parts spell the token."""
-    if "".join(parts) != model_form(form):
-        return list(parts)
-    spelt, position = [], 0
-    for part in parts:
-        spelt.append(form[position : position + len(part)])
-        position += len(part)
-    return spelt
+def _words(words: Sequence[Any], form: str, shown: str) -> Iterator[Word]:
+    """The words of a token in the author's spelling, where the model's words spell the token."""
+    spelt = len(words) == 1 or "".join(word.text for word in words) == shown
+    position = 0
+    for word in words:
+        end = len(form) if len(words) == 1 else position + len(word.text)
+        own = form[position:end] if spelt else word.text
+        upos = word.upos or ""
+        yield Word(
+            id=word.id,
+            form=own,
+            lemma=_lemma(word.lemma, own, shown[position:end] if spelt else word.text, upos),
+            upos=upos,
+            xpos=word.xpos or "",
+            feats=word.feats or "",
+        )
+        position = end
 
 
-def _word(word: Any, form: str) -> Word:
-    upos = word.upos or ""
-    return Word(
-        id=word.id,
-        form=form,
-        lemma=word.lemma or _own_lemma(form, upos),
-        upos=upos,
-        xpos=word.xpos or "",
-        feats=word.feats or "",
-        misc="",
-    )
+def _lemma(lemma: str | None, form: str, shown: str, upos: str) -> str:
+    """A lemma in the author's letters.
 
-
-def _own_lemma(form: str, upos: str) -> str:
-    """The form itself, for a word that the lemmatiser has no answer to."""
-    return name_part(form) if upos == "PROPN" else lower_tr(form)
+    A word that the lemmatiser has no answer to is its own lemma. A lemma that the model made from
+    other letters than the author's ("Kazahıstan") is spelt as the word is, as far as it goes.
+    """
+    if not lemma:
+        return name_part(form) if upos == "PROPN" else lower_tr(form)
+    same = 0
+    while same < min(len(lemma), len(shown)) and lower_tr(lemma[same]) == lower_tr(shown[same]):
+        same += 1
+    if form[:same] == shown[:same]:
+        return lemma
+    start = form[:same] if lemma[:same] == shown[:same] else lower_tr(form[:same])
+    return start + lemma[same:]

@@ -1,22 +1,22 @@
 """The form of a text that a model sees: the same length, in the spelling that it was trained on.
 
-Models know one apostrophe. Authors write several, and the tables keep what the author wrote; so the
-difference is bridged here, on the annotator's side, without moving an offset.
+Models know one apostrophe, and the bundled ones one alphabet. Authors write several, and the tables
+keep what the author wrote; so the difference is bridged here, on the annotator's side, without
+moving an offset.
 """
 
 from __future__ import annotations
 
-from kzcorpus.letters import APOSTROPHES
-
-#: The apostrophe of the bundled models' training data.
-MODEL_APOSTROPHE = "'"
-_TO_MODEL = {ord(mark): MODEL_APOSTROPHE for mark in APOSTROPHES}
+from kzcorpus.letters import bridge_az, plain_apostrophes
 
 
-def model_form(text: str) -> str:
-    """The text for the model, character for character.
+def model_form(text: str, lang: str = "tr", model_lang: str = "tr") -> str:
+    """A text in `lang` for a model of `model_lang`, character for character.
 
-    >>> model_form("Kazakistan’ın") == model_form("Kazakistanʼın") == model_form("Kazakistan`ın")
+    >>> model_form("Kazakistan'ın") == model_form("Kazakistanʼın") == model_form("Kazakistan`ın")
     True
+    >>> model_form("Qazaxıstan", "az"), model_form("Qazaxıstan", "az", "az")
+    ('Kazahıstan', 'Qazaxıstan')
     """
-    return text.translate(_TO_MODEL)
+    plain = plain_apostrophes(text)
+    return bridge_az(plain) if (lang, model_lang) == ("az", "tr") else plain
