@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from kzcorpus.annotate import Backend, Segment, SentenceDraft
@@ -14,34 +12,16 @@ from kzcorpus.annotate.bioes import decode
 from kzcorpus.annotate.labels import label_map
 from kzcorpus.annotate.mentions import find_spans
 from kzcorpus.errors import UsageError
-from kzcorpus.files import write_text
 from kzcorpus.letters import name_part
 from kzcorpus.models import ModelPackage, verify
-from kzcorpus.models.scoring import Score, Span, gold_text, score_conllu, score_spans
+from kzcorpus.models.report import Evaluation, Result, Speed
+from kzcorpus.models.scoring import Span, gold_text, score_conllu, score_spans
+
+#: A text and its gold entities.
+Gold = tuple[str, list[Span]]
 
 #: Texts that a backend gets in one call.
 _BATCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One figure: on which file, which measure, and the counts behind it."""
-
-    data: str
-    measure: str
-    score: Score
-
-
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """Words annotated and the seconds that took."""
-
-    words: int
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        return self.words / self.seconds if self.seconds else 0.0
 
 
 def evaluate_conllu(backend: Backend, path: Path, lang: str = "tr") -> tuple[list[Result], Speed]:
@@ -100,11 +80,8 @@ def evaluate_names(
     Raises:
         UsageError: no such file, or one in neither form.
     """
-    _require(path)
-    gold = list(_read_jsonl(path) if path.suffix == ".jsonl" else _read_conll(path))
-    if not gold:
-        raise UsageError(f"{path}: no gold entities in it")
-    known = {kind for _, spans in gold for _, _, kind in spans}
+    gold = read_gold(path)
+    known = gold_types(gold)
     started = time.perf_counter()
     words, system = 0, []
     for first in range(0, len(gold), _BATCH):
@@ -120,6 +97,20 @@ def evaluate_names(
     results = [Result(path.name, "names", scores.overall)]
     results += [Result(path.name, f"names {kind}", s) for kind, s in scores.by_type.items()]
     return results, speed
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """The texts of a file of gold entities, with their spans; see `evaluate_names`."""
+    _require(path)
+    gold = list(_read_jsonl(path) if path.suffix == ".jsonl" else _read_conll(path))
+    if not gold:
+        raise UsageError(f"{path}: no gold entities in it")
+    return gold
+
+
+def gold_types(gold: Iterable[Gold]) -> set[str]:
+    """The types that gold entities have."""
+    return {kind for _, spans in gold for _, _, kind in spans}
 
 
 def _require(path: Path) -> None:
@@ -139,7 +130,7 @@ def _bare(text: str, span: Span) -> Span:
     return start, start + len(name_part(text[start:end])), kind
 
 
-def _read_jsonl(path: Path) -> Iterator[tuple[str, list[Span]]]:
+def _read_jsonl(path: Path) -> Iterator[Gold]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             row = json.loads(line)
@@ -150,7 +141,7 @@ def _read_jsonl(path: Path) -> Iterator[tuple[str, list[Span]]]:
             ) from None
 
 
-def _read_conll(path: Path) -> Iterator[tuple[str, list[Span]]]:
+def _read_conll(path: Path) -> Iterator[Gold]:
     tokens: list[str] = []
     tags: list[str] = []
     lines = [*path.read_text(encoding="utf-8").splitlines(), ""]
@@ -175,18 +166,10 @@ def _tagged_spans(tokens: Sequence[str], tags: Sequence[str]) -> Iterator[Span]:
         yield starts[first], starts[last - 1] + len(tokens[last - 1]), kind
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """The figures of one package, and its speed over all of the data on one thread."""
-
-    results: tuple[Result, ...]
-    speed: Speed
-
-
 def evaluate_package(
-    package: ModelPackage, conllu: Sequence[Path], names: Sequence[Path]
+    package: ModelPackage, conllu: Sequence[Path], names: Sequence[Path], lang: str = ""
 ) -> Evaluation:
-    """Verify a package, load it, and score it on each file.
+    """Verify a package, load it, and score it on each file, whose text is in `lang`.
 
     Raises:
         ModelError: the package is not intact or cannot be loaded.
@@ -195,45 +178,28 @@ def evaluate_package(
     from kzcorpus.annotate.stanza_backend import StanzaBackend
 
     verify(package)
-    backend = StanzaBackend(package.folder, package.lang, package.package, threads=1)
-    types = label_map(backend.labels(), backend.name)
+    made: dict[int, StanzaBackend] = {}
+
+    def model(tagset: int = 0) -> StanzaBackend:
+        if tagset not in made:
+            made[tagset] = StanzaBackend(
+                package.folder, package.lang, package.package, threads=1, tagset=tagset
+            )
+        return made[tagset]
+
     results: list[Result] = []
     speed = Speed(0, 0.0)
     for path in conllu:
-        found, took = evaluate_conllu(backend, path, package.lang)
+        found, took = evaluate_conllu(model(), path, lang or package.lang)
         results += found
         speed = Speed(speed.words + took.words, speed.seconds + took.seconds)
     for path in names:
-        found, took = evaluate_names(backend, types, path, package.lang)
+        gold = read_gold(path)
+        # A model may have several label sets; the gold tells which one is meant.
+        covered = [len(labels & gold_types(gold)) for labels in model().label_sets()]
+        backend = model(covered.index(max(covered)))
+        types = label_map(backend.labels(), backend.name)
+        found, took = evaluate_names(backend, types, path, lang or package.lang)
         results += found
         speed = Speed(speed.words + took.words, speed.seconds + took.seconds)
     return Evaluation(tuple(results), speed)
-
-
-def write_report(path: Path, package: ModelPackage, evaluation: Evaluation) -> None:
-    """The figures as a Markdown page, beside those that others have published."""
-    published = json.loads(
-        (resources.files("kzcorpus.models") / "published.json").read_text(encoding="utf-8")
-    )
-    lines = [
-        f"# Model {package.name}",
-        "",
-        f"Stanza package `{package.package}` for `{package.lang}` ({package.origin}, "
-        f"{package.size / 1e6:.1f} MB). Written by `kzcorpus models evaluate --report`.",
-        "",
-        f"Speed: {evaluation.speed.rate:,.0f} words a second on one thread, over all of the data "
-        "below.",
-        "",
-        "| data | measure | F1 | precision | recall | gold |",
-        "|---|---|---:|---:|---:|---:|",
-    ]
-    for result in evaluation.results:
-        score = result.score
-        shares = (f"{100 * share:.1f}" for share in (score.f1, score.precision, score.recall))
-        lines.append(
-            f"| {result.data} | {result.measure} | {' | '.join(shares)} | {score.gold:,} |"
-        )
-    lines += ["", "## Published figures", "", published["note"], ""]
-    lines += [f"| {' | '.join(published['columns'])} |", "|---" * len(published["columns"]) + "|"]
-    lines += [f"| {' | '.join(row)} |" for row in published["rows"]]
-    write_text(path, "\n".join(lines) + "\n")

@@ -23,6 +23,7 @@ APOSTROPHES = {
 PLAIN_APOSTROPHE = "’"
 
 _TO_PLAIN_APOSTROPHE = {ord(mark): PLAIN_APOSTROPHE for mark in APOSTROPHES}
+#: Azerbaijani letters and the Turkish ones of the same words (və/ve, xalq/halk, qara/kara).
 _AZ_TO_TR = str.maketrans("əƏxXqQ", "eEhHkK")
 _LOWER_TR = {ord("I"): "ı", ord("İ"): "i"}
 _UPPER_TR = {ord("ı"): "I", ord("i"): "İ"}

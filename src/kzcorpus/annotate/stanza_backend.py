@@ -27,6 +27,7 @@ class StanzaBackend:
         lang: the language of the models, e.g. "tr".
         package: the package in `resources.json`, e.g. "kz" or "default".
         threads: CPU threads for torch; None leaves torch's own choice.
+        tagset: which of the entity label sets of the model to use; most models have one.
 
     Raises:
         MissingPackageError: Stanza is not installed.
@@ -34,7 +35,12 @@ class StanzaBackend:
     """
 
     def __init__(
-        self, model_dir: Path, lang: str = "tr", package: str = "kz", threads: int | None = None
+        self,
+        model_dir: Path,
+        lang: str = "tr",
+        package: str = "kz",
+        threads: int | None = None,
+        tagset: int = 0,
     ) -> None:
         try:
             import stanza
@@ -55,13 +61,14 @@ class StanzaBackend:
                 download_method=None,
                 use_gpu=False,
                 logging_level="ERROR",
+                ner_predict_tagset=str(tagset),
             )
         except Exception as error:  # Stanza and torch raise whatever the broken file provokes
             message = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise ModelError(
                 f"Stanza cannot load package {package!r} for {lang!r} from {model_dir}: {message}"
             ) from error
-        self._lang = lang
+        self._lang, self._tagset = lang, tagset
         self._name = f"stanza-{stanza.__version__}/{lang}-{package}"
 
     @property
@@ -70,7 +77,13 @@ class StanzaBackend:
 
     def labels(self) -> set[str]:
         """The entity labels that the model may give."""
-        return set(self._pipeline.processors["ner"].get_known_tags())
+        return self.label_sets()[self._tagset]
+
+    def label_sets(self) -> list[set[str]]:
+        """The entity labels of each of the model's label sets."""
+        vocabulary = self._pipeline.processors["ner"].trainers[0].vocab["tag"]
+        columns = [vocabulary.items(number) for number in range(len(vocabulary.lens()))]
+        return [{tag[2:] for tag in tags if tag[1:2] == "-"} for tags in columns]
 
     def annotate(self, segments: Sequence[Segment]) -> list[list[SentenceDraft]]:
         """Sentences of each segment; Stanza's offsets are checked against its token texts."""

@@ -72,6 +72,9 @@ def evaluate(
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="Language of the models.")] = "tr",
     package: Annotated[str, typer.Option("--package", help="The Stanza package.")] = "kz",
+    text_lang: Annotated[
+        str, typer.Option("--text-lang", help="Language of the gold, if not the models'.")
+    ] = "",
     dir: DirOption = None,
     report: Annotated[
         Path | None, typer.Option("--report", help="Write a Markdown report to this file.")
@@ -83,13 +86,14 @@ def evaluate(
     import pyarrow as pa
 
     from kzcorpus.errors import UsageError
-    from kzcorpus.evaluate import evaluate_package, write_report
+    from kzcorpus.evaluate import evaluate_package
     from kzcorpus.models import find_package
+    from kzcorpus.models.report import write_report
 
     if not conllu and not ner:
         raise UsageError("nothing to score on: add --conllu FILE or --ner FILE")
     chosen = find_package(lang, package, dir)
-    evaluation = evaluate_package(chosen, conllu or [], ner or [])
+    evaluation = evaluate_package(chosen, conllu or [], ner or [], text_lang)
     if report is not None:
         write_report(report, chosen, evaluation)
     rows = [
