@@ -1,0 +1,177 @@
+"""Steps that train tokenizer, multiword expander, tagger and lemmatizer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kzcorpus.models.training.steps import Step, logged, stanza_command
+from kzcorpus.models.training.tagger_tune import tune_tagger
+from kzcorpus.models.training.tokenizer_tune import tune_tokenizer
+from kzcorpus.models.training.ud_files import write_ud_data
+from kzcorpus.models.training.vector_aliases import add_lower_aliases
+
+if TYPE_CHECKING:
+    from kzcorpus.models.training.plan import Plan
+
+
+def ud_steps(plan: Plan) -> list[Step]:
+    """The treebank steps in order; they leave tokenizer.pt, mwt.pt, tagger.pt, lemmatizer.pt."""
+    work = plan.work / "ud"
+    vectors = plan.work / "vectors.pt"
+    aliased = plan.work / "vectors.aliased.pt"
+    contexts = sorted((plan.own / "ner").glob("tr-*.txt"))
+    treebanks = plan.section("treebanks")
+    files = [treebanks["boun"], *(f for names in treebanks["others"].values() for f in names)]
+    lexicons = plan.data / "lexicon"
+
+    def write_data(log: Path) -> None:
+        with logged(log):
+            write_ud_data(plan, work, contexts)
+
+    def add_aliases(log: Path) -> None:
+        with logged(log):
+            add_lower_aliases(vectors, aliased, most=plan.section("tagger")["lower_aliases"])
+
+    data = Step(
+        name="ud-data",
+        inputs=(*(plan.data / file for file in files), *contexts, lexicons),
+        outputs=(work / "tokenizer.txt", work / "tagger", work / "lemmas.conllu"),
+        settings={
+            "treebanks": treebanks,
+            "lemmatizer": plan.section("lemmatizer"),
+            "tokenizer": plan.section("tokenizer"),
+            "seed": plan.seed,
+        },
+        action=write_data,
+    )
+    alias = Step(
+        name="vector-aliases",
+        inputs=(vectors,),
+        outputs=(aliased,),
+        settings={"most": plan.section("tagger")["lower_aliases"]},
+        action=add_aliases,
+    )
+    steps = [data, _tokenizer(plan, work), _tokenizer_tune(plan, work), _mwt(plan, work)]
+    steps += [alias, _tagger(plan, work, aliased), _tagger_tune(plan, work, aliased)]
+    return [*steps, _lemmatizer(plan, work)]
+
+
+def _tokenizer(plan: Plan, work: Path) -> Step:
+    options = {
+        "txt_file": work / "tokenizer.txt",
+        "label_file": work / "tokenizer.labels",
+        "mwt_json_file": work / "tokenizer-dev.mwt.json",
+        "dev_txt_file": work / "tokenizer-dev.txt",
+        "dev_label_file": work / "tokenizer-dev.labels",
+        "dev_conll_gold": work / "dev.conllu",
+        "save_dir": plan.work,
+        "save_name": "tokenizer-first.pt",
+    }
+    return _training(plan, "tokenizer", options, ("txt_file", "dev_txt_file"))
+
+
+def _tokenizer_tune(plan: Plan, work: Path) -> Step:
+    first, out = plan.work / "tokenizer-first.pt", plan.work / "tokenizer.pt"
+    settings = plan.section("tokenizer")["tune"]
+
+    def action(log: Path) -> None:
+        with logged(log):
+            tune_tokenizer(
+                first,
+                work / "tokenizer-tune",
+                [work / "tokenizer-dev", work / "tokenizer-own-dev"],
+                out,
+                settings=settings,
+                seed=plan.seed,
+                device=plan.device,
+            )
+
+    inputs = (first, work / "tokenizer-tune.txt", work / "tokenizer-dev.txt")
+    return Step("tokenizer-tune", inputs, (out,), {**settings, "seed": plan.seed}, action)
+
+
+def _mwt(plan: Plan, work: Path) -> Step:
+    options = {
+        "train_file": work / "mwt.conllu",
+        "eval_file": work / "dev.conllu",
+        "gold_file": work / "dev.conllu",
+        "save_dir": plan.work,
+        "save_name": "mwt.pt",
+    }
+    return _training(plan, "mwt", options, ("train_file", "eval_file"), module="mwt_expander")
+
+
+def _tagger(plan: Plan, work: Path, vectors: Path) -> Step:
+    ratios = plan.section("treebanks")["ratios"]
+    files = [work / f"tagger/{name}.conllu" for name in ratios]
+    options = {
+        "train_file": ";".join(str(file) for file in files),
+        "train_ratios": ";".join(str(ratio) for ratio in ratios.values()),
+        "eval_file": work / "dev.conllu",
+        "wordvec_pretrain_file": vectors,
+        "save_dir": plan.work,
+        "save_name": "tagger-first.pt",
+    }
+    skip = {"lower_aliases": None}
+    inputs = (work / "tagger", work / "dev.conllu", vectors)
+    return _training(plan, "tagger", options | skip, inputs)
+
+
+def _tagger_tune(plan: Plan, work: Path, vectors: Path) -> Step:
+    first, out = plan.work / "tagger-first.pt", plan.work / "tagger.pt"
+    settings = plan.section("tagger")["tune"]
+    ratios = settings["ratios"]
+
+    def action(log: Path) -> None:
+        with logged(log):
+            tune_tagger(
+                first,
+                vectors,
+                [work / f"tagger/{name}.conllu" for name in ratios],
+                list(ratios.values()),
+                work / "dev.conllu",
+                out,
+                settings=settings,
+                seed=plan.seed,
+                device=plan.device,
+            )
+
+    inputs = (first, vectors, work / "tagger", work / "dev.conllu")
+    return Step("tagger-tune", inputs, (out,), {**settings, "seed": plan.seed}, action)
+
+
+def _lemmatizer(plan: Plan, work: Path) -> Step:
+    own = ("known", "names", "most_names", "unimorph", "most_unimorph", "trust", "repeat")
+    options = {
+        "train_file": work / "lemmas.conllu",
+        "eval_file": work / "dev.conllu",
+        "save_dir": plan.work,
+        "save_name": "lemmatizer.pt",
+    } | dict.fromkeys(own)
+    return _training(plan, "lemmatizer", options, ("train_file", "eval_file"))
+
+
+def _training(
+    plan: Plan,
+    section: str,
+    options: dict[str, Any],
+    inputs: tuple[str | Path, ...],
+    *,
+    module: str | None = None,
+) -> Step:
+    """A step that runs one of Stanza's modules; `options` override and null the section's keys."""
+    own = {"alike", "run_sentences", "boun_passes", "tune"}
+    chosen = {key: value for key, value in plan.section(section).items() if key not in own}
+    arguments = chosen | options | plan.device_flags
+    arguments |= {"shorthand": "tr_kz", "seed": plan.seed}
+    if section != "lemmatizer":  # which takes the language from the shorthand
+        arguments["lang"] = "tr"
+    paths = tuple(Path(options[i]) if isinstance(i, str) else i for i in inputs)
+    return Step(
+        name=section,
+        inputs=paths,
+        outputs=(plan.work / str(options["save_name"]),),
+        settings=chosen | {"seed": plan.seed, "device": plan.device},
+        command=stanza_command(module or section, arguments),
+    )
