@@ -1,6 +1,5 @@
 """The bundled models on the sample corpus: the main job, for real."""
 
-import json
 import os
 import subprocess
 import sys
@@ -18,11 +17,11 @@ from kzcorpus.build import build_corpus
 from kzcorpus.models import find_package
 from kzcorpus.query import list_entities, list_mentions
 from kzcorpus.tables import Corpus, validate_corpus
+from tests.conftest import cases
 
 pytestmark = pytest.mark.models
 
 ROOT = Path(__file__).parent.parent
-CASES = json.loads((ROOT / "tests/cases/turkish_models.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +144,7 @@ def test_lemmas_of_the_sample(corpus: Corpus) -> None:
     assert lemmas["Kazakistan’ın"] == {"Kazakistan"}
 
 
-@pytest.mark.parametrize("case", CASES["words"], ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", cases("turkish_models.json", "words"))
 def test_words(backend: StanzaBackend, case: dict[str, Any]) -> None:
     found = {word.form: word for token in tokens(backend, case["input"]) for word in token.words}
     for form, want in case["want"].items():
@@ -153,7 +152,7 @@ def test_words(backend: StanzaBackend, case: dict[str, Any]) -> None:
         assert {key: getattr(word, key) for key in want} == want
 
 
-@pytest.mark.parametrize("case", CASES["names"], ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", cases("turkish_models.json", "names"))
 def test_names(backend: StanzaBackend, case: dict[str, Any]) -> None:
     text = case["input"]
     found = [
