@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
+from filelock import FileLock, Timeout
 
 import kzcorpus
 from kzcorpus.annotate import (
@@ -126,8 +127,6 @@ def _current(out: Path) -> Manifest | None:
 @contextmanager
 def _lock(out: Path) -> Iterator[None]:
     """One build at a time on an output folder."""
-    from filelock import FileLock, Timeout
-
     try:
         with FileLock(out / ".lock", timeout=0):
             yield
