@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 # Installed again whenever the project's requirements change.
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+# Two processes; with the models a file's tests stay together, so that what it builds is built once.
+PYTEST := $(BIN)/python -m pytest -q -n 2
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
@@ -37,17 +39,17 @@ build: $(RUN_STAMP)  ## build RAW (data/raw) into Parquet tables in OUT (data/pr
 	@$(BIN)/kzcorpus build '$(RAW)' --out '$(OUT)' $(if $(PIPELINE),--pipeline '$(PIPELINE)')
 
 test: $(DEV_STAMP)  ## run all tests, those with the bundled models too
-	@$(BIN)/python -m pytest -q
+	@$(PYTEST) --dist loadfile
 
 test-fast: $(DEV_STAMP)  ## run the tests that need no trained model
-	@$(BIN)/python -m pytest -q -m 'not models'
+	@$(PYTEST) --dist worksteal -m 'not models'
 
 check: $(DEV_STAMP)  ## lint, types, import contracts, tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -q
+	@$(PYTEST) --dist loadfile
 
 format: $(DEV_STAMP)  ## set the code in the project's format
 	@$(BIN)/ruff check --fix .

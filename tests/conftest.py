@@ -20,13 +20,15 @@ from kzcorpus.tables import Corpus
 from tests.fakes import fake_router
 
 # A busy machine is no failure.
-settings.register_profile("kzcorpus", deadline=None)
+settings.register_profile("kzcorpus", deadline=None, max_examples=50)
+#: pytest --hypothesis-profile thorough
+settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("kzcorpus")
 
 CASES = Path(__file__).parent / "cases"
 
 # How long one example takes says nothing about the code on a busy machine.
-settings.register_profile("kzcorpus", deadline=None)
+settings.register_profile("kzcorpus", deadline=None, max_examples=50)
 settings.load_profile("kzcorpus")
 
 #: A wrapped text with a heading, a multiword token, suffixes and a name over a line end.

@@ -24,6 +24,7 @@ def test_each_model_is_named_once() -> None:
     }
 
 
+@pytest.mark.models
 def test_routes_to_one_annotator_share_it() -> None:
     router = load_router({"ru": "spacy", "*": "spacy"}, {})
     assert router.backend("ru") is router.backend("kk")
