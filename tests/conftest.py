@@ -27,10 +27,6 @@ settings.load_profile("kzcorpus")
 
 CASES = Path(__file__).parent / "cases"
 
-# How long one example takes says nothing about the code on a busy machine.
-settings.register_profile("kzcorpus", deadline=None, max_examples=50)
-settings.load_profile("kzcorpus")
-
 #: A wrapped text with a heading, a multiword token, suffixes and a name over a line end.
 BASKENT = """\
 BAŞKENT ASTANA

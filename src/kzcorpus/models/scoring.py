@@ -2,7 +2,7 @@
 
 Both are scored from raw text: the system sees characters only, so that every mistake of the
 tokenizer counts. Words go through the official CoNLL 2018 scorer, in the version that Stanza uses
-(udtools, https://pypi.org/project/udtools/). Entities count as found where start, end and type
+(udtools). Entities count as found where start, end and type
 are all the gold's.
 """
 
