@@ -1,5 +1,6 @@
 """The bundled models on the sample corpus: the main job, for real."""
 
+import json
 import os
 import subprocess
 import sys
@@ -209,3 +210,16 @@ def test_commands_of_the_readme_run(home: Path, command: str) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) > 3
+
+
+def test_the_notebook_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    notebook = json.loads((ROOT / "notebooks/tour.ipynb").read_text(encoding="utf-8"))
+    names: dict[str, Any] = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+            assert cell["outputs"] == [], "commit notebooks without outputs"
+    assert len(names["people"]) > 50
+    assert names["tokayev"].doc_id.nunique() > 2
+    assert names["nouns"].lemma.notna().all()
