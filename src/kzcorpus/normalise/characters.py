@@ -25,7 +25,7 @@ _SPECIAL = re.compile(
         (
             # A soft hyphen at a line's end goes with the break: the word continues below.
             r"(?P<soft>(?<=\w)\u00ad[ ]*(?:\r\n|[\r\n])[ ]*(?=\w))",
-            r"(?P<line>\r\n|[\r\v\x85\u2028\u2029])",
+            f"(?P<line>{'|'.join(LINE_ENDS)})",
             rf"(?P<space>[{''.join(SPACES)}])",
             rf"(?P<invisible>[{''.join(INVISIBLE)}])",
             rf"(?P<joiner>(?<![{_ARABIC}])[{JOINERS}]|[{JOINERS}](?![{_ARABIC}]))",
@@ -43,8 +43,6 @@ _NAMES = {
     "control": "control character",
 }
 _REPLACEMENTS = {"line": "\n", "space": " "}
-
-assert "\r\n" in LINE_ENDS  # the pattern above spells out the keys of the table
 
 
 def repair_characters(text: str) -> Iterator[Edit]:

@@ -5,7 +5,7 @@ Each table is data with its reason; the logic is in `characters.py`.
 
 from __future__ import annotations
 
-#: Ends of lines other than "\n". PDF tools and old editors write them.
+#: Ends of lines other than "\n", the longest first. PDF tools and old editors write them.
 LINE_ENDS = {
     "\r\n": "Windows line end",
     "\r": "old Mac line end",

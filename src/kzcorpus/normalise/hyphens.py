@@ -7,7 +7,7 @@ A hyphen at the end of a line is either the typesetter's (`ulus-/lararası`) or 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
 
 from kzcorpus.letters import fold
 
@@ -26,10 +26,9 @@ class HyphenJudge:
 
     def __init__(self, text: str) -> None:
         unbroken = _BROKEN.sub(" ", text)
-        self._words = Counter(fold(word) for word in _WORD.findall(unbroken))
-        self._parts = Counter(
-            part for word, count in self._words.items() for part in word.split("-") * min(count, 9)
-        )
+        self._words = {fold(word) for word in _WORD.findall(unbroken)}
+        self._parts = {part for word in self._words for part in word.split("-")}
+        self._sorted = sorted(self._words)
 
     def verdict(self, line: str, following: str) -> str | None:
         """What stands between two lines: "" (joined), "-" (hyphen kept), or None (no hyphen).
@@ -56,13 +55,14 @@ class HyphenJudge:
         if self._seen(joined, len(left) + 1):
             return ""
         # Both halves being words of this text speaks for the author's hyphen.
-        return "-" if self._parts[fold(left)] and self._parts[fold(right)] else ""
+        return "-" if {fold(left), fold(right)} <= self._parts else ""
 
     def _seen(self, word: str, least: int) -> bool:
         """Whether the word stands elsewhere, or one that agrees in `least` letters and more."""
-        if self._words[word]:
+        if word in self._words:
             return True
         # Inflection aside: "uluslararasında" is witness for "uluslararası". What stands before
         # the break is no evidence about the break.
         stem = word[: max(_STEM, least, len(word) - 3)]
-        return len(stem) >= _STEM and any(other.startswith(stem) for other in self._words)
+        at = bisect_left(self._sorted, stem)
+        return len(stem) >= _STEM and any(w.startswith(stem) for w in self._sorted[at : at + 1])
