@@ -232,7 +232,7 @@ def _add(document: AnnotatedDocument, rows: RowBuilder, canon: Canon) -> None:
 
 def _write_rows(rows: RowBuilder, writer: TableWriter) -> pa.Table:
     """Write what is complete; mentions wait for the names of the whole corpus."""
-    for table in ("documents", "blocks", "sentences", "tokens", "words"):
+    for table in ("documents", "blocks", "spans", "sentences", "tokens", "words"):
         writer.write(table, rows.take(table))
     return rows.take("entities")
 

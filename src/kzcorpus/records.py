@@ -7,6 +7,7 @@ normalised text of the document; the original is reached through its `OffsetMap`
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -73,7 +74,9 @@ class RawDocument:
     """A file as it was decoded, untouched.
 
     `path` is relative to the raw folder, `sha256` is the digest of the file's bytes, and the
-    text proper begins at `body_start`, after any front matter.
+    text proper begins at `body_start`, after any front matter. `format` is the reader that decoded
+    it (txt, md, html, pdf, docx, jsonl, csv) and `encoding` how its bytes were read. Form feeds in
+    `text` are page breaks.
     """
 
     doc_id: str
@@ -82,6 +85,8 @@ class RawDocument:
     text: str
     meta: DocumentMeta = DocumentMeta()
     body_start: int = 0
+    format: str = "txt"
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,12 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of layout: a paragraph, a heading, a footnote. `page` counts from 1."""
+    """A piece of layout: a paragraph, a heading, a footnote. `page` counts from 1.
+
+    A note or a source carries its `marker` ("12", "*", "[3]"), and `anchor`, the place in the clean
+    text where the running text refers to it, if it does. `duplicate_of` names an earlier block of
+    the corpus with the same text, nearly or wholly: "doc_id#block_id".
+    """
 
     start: int
     end: int
@@ -104,13 +114,29 @@ class Block:
     page: int | None = None
     lang: str = ""
     lang_score: float = 0.0
+    marker: str = ""
+    anchor: int | None = None
+    duplicate_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LangSpan:
+    """Words inside a block that are in another language than the block: a title, a quotation."""
+
+    start: int
+    end: int
+    lang: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class NormalisedDocument:
     """Clean text, the map back to raw, and the blocks in reading order.
 
-    `edits` are in raw offsets: `apply_edits(raw.text, edits)` gives `text` again.
+    `edits` are in raw offsets. `order` holds the spans of the raw text in the order in which the
+    clean text has them (a footnote is moved behind the paragraph that it interrupts); empty where
+    nothing was moved. The edits of each span, carried out on it, and the results joined give `text`
+    again. `spans` are stretches in another language than their block; they do not overlap.
     """
 
     raw: RawDocument
@@ -120,10 +146,19 @@ class NormalisedDocument:
     edits: tuple[Edit, ...]
     lang: str = ""
     lang_share: float = 0.0
+    order: tuple[tuple[int, int], ...] = ()
+    spans: tuple[LangSpan, ...] = ()
+    duplicate_of: str = ""
 
     @property
     def doc_id(self) -> str:
         return self.raw.doc_id
+
+    def lang_at(self, position: int) -> str:
+        """The language of the span at a position of the clean text; empty outside all spans."""
+        index = bisect_right(self.spans, position, key=lambda span: span.start) - 1
+        inside = index >= 0 and position < self.spans[index].end
+        return self.spans[index].lang if inside else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +202,8 @@ class Mention:
 
     `sentence` is the sentence's index in the document; `token_start` and `token_end` are a
     half-open range of token indices in that sentence. `name` is the text without the case
-    suffix that follows an apostrophe; `ner_native` is the model's own label.
+    suffix that follows an apostrophe; `ner_native` is the model's own label (empty where only the
+    gazetteer found it); `value` is what a date, a number or a sum means, normalised.
     """
 
     start: int
@@ -179,6 +215,7 @@ class Mention:
     token_end: int
     name: str
     source: str = "ner"
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +246,13 @@ class AnnotatedDocument:
 
 @dataclass(frozen=True, slots=True)
 class EntityLink:
-    """Which thing a mention means, how that was found, and how sure it is (0 to 1)."""
+    """Which thing a mention means, how that was found, and how sure it is (0 to 1).
+
+    `evidence` is what spoke for it, in a few words: the alias that matched, the context.
+    """
 
     mention: Mention
     canonical_id: str
     method: str
     score: float
+    evidence: str = ""

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 import kzcorpus
 from kzcorpus.cli import app
+from kzcorpus.tables import SCHEMA_VERSION
 from tests.cli.conftest import Run, process, refusal
 
 
@@ -101,9 +102,9 @@ def test_without_a_corpus_every_question_says_how_to_make_one(
 def test_a_corpus_of_another_version_says_to_build_again(run: Run, copy: Path) -> None:
     manifest = copy / "manifest.json"
     text = manifest.read_text(encoding="utf-8")
-    newer = text.replace('"schema_version": 1', '"schema_version": 99')
+    newer = text.replace(f'"schema_version": {SCHEMA_VERSION}', '"schema_version": 99')
     manifest.write_text(newer, encoding="utf-8")
-    assert "schema version 99, this program reads 1; build again" in refusal(
+    assert f"schema version 99, this program reads {SCHEMA_VERSION}; build again" in refusal(
         run("stats", "-c", copy), 3
     )
 

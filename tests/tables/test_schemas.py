@@ -8,10 +8,20 @@ import pytest
 from kzcorpus.tables import SCHEMA_VERSION, TABLES, Corpus, describe_tables
 from kzcorpus.tables.schemas import CATEGORIES, METADATA_KEY
 
-NAMES = ["documents", "blocks", "sentences", "tokens", "words", "entities", "canon", "rejects"]
+NAMES = [
+    "documents",
+    "blocks",
+    "sentences",
+    "tokens",
+    "words",
+    "entities",
+    "spans",
+    "canon",
+    "rejects",
+]
 
 
-def test_there_are_eight_tables() -> None:
+def test_the_tables_are_those_of_the_contract() -> None:
     assert list(TABLES) == NAMES
 
 

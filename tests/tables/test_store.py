@@ -197,9 +197,9 @@ def test_where_there_is_no_corpus_the_message_says_how_to_make_one(tmp_path: Pat
         b"3",
         b"{}",
         b"\xff\xfe",
-        b'{"schema_version": 1}',
-        b'{"schema_version": 1, "files": 3}',
-        b'{"schema_version": 1, "files": [{"nam": 1}]}',
+        b'{"schema_version": 2}',
+        b'{"schema_version": 2, "files": 3}',
+        b'{"schema_version": 2, "files": [{"nam": 1}]}',
     ],
 )
 def test_a_damaged_manifest_is_named(folder: Path, content: bytes) -> None:

@@ -26,7 +26,7 @@ class Finding:
 
 def check_documents(corpus: Corpus) -> Iterator[Finding]:
     """Text, offsets, counts and tags, document by document."""
-    tables = ("blocks", "sentences", "tokens", "words", "entities")
+    tables = ("blocks", "sentences", "tokens", "words", "entities", "spans")
     grouped = {name: _by_document(corpus.table(name)) for name in tables}
     for document in corpus.table("documents").to_pylist():
         rows = {name: grouped[name].get(document["doc_id"], []) for name in tables}
@@ -41,6 +41,7 @@ def check_documents(corpus: Corpus) -> Iterator[Finding]:
             ("sentences", "text"),
             ("tokens", "form"),
             ("entities", "text"),
+            ("spans", "text"),
         ):
             yield from _check_spans(name, column, rows[name], document, text)
         yield from _check_nesting(document["doc_id"], rows)
@@ -81,22 +82,26 @@ def _check_counts(document: Row, rows: dict[str, list[Row]]) -> Iterator[Finding
 def _check_spans(
     name: str, column: str, rows: list[Row], document: Row, text: str
 ) -> Iterator[Finding]:
-    """Every row is its slice of the clean text and lies inside the raw text, in order."""
-    last_raw = 0
+    """Every row is its slice of the clean text and lies inside the raw text.
+
+    Inside a block the raw text goes forward; blocks may have been moved.
+    """
+    last_raw: dict[int, int] = defaultdict(int)
     for row in rows:
+        group = row.get("block_id" if name != "tokens" else "sent_id", 0)
         start, end = row["start_char"], row["end_char"]
         raw_start, raw_end = row["raw_start"], row["raw_end"]
         wrong = (
             f"is not the text at {start}..{end}"
             if not 0 <= start < end <= len(text) or text[start:end] != row[column]
             else f"maps to {raw_start}..{raw_end}, outside the raw text or out of order"
-            if not last_raw <= raw_start <= raw_end <= document["n_chars_raw"]
+            if not last_raw[group] <= raw_start <= raw_end <= document["n_chars_raw"]
             else ""
         )
         if wrong:
             yield Finding(f"{name} {document['doc_id']}", f"{row[column]!r} {wrong}")
             return
-        last_raw = raw_start
+        last_raw[group] = raw_start
 
 
 #: table, the table whose row it lies in, the column that names that row
@@ -105,6 +110,7 @@ _PARENTS = (
     ("tokens", "sentences", "sent_id"),
     ("entities", "blocks", "block_id"),
     ("entities", "sentences", "sent_id"),
+    ("spans", "blocks", "block_id"),
 )
 
 

@@ -9,7 +9,13 @@ from typing import Any
 import pyarrow as pa
 
 from kzcorpus.letters import fold, search_key
-from kzcorpus.records import AnnotatedDocument, EntityLink, Reject, Sentence
+from kzcorpus.records import (
+    AnnotatedDocument,
+    EntityLink,
+    NormalisedDocument,
+    Reject,
+    Sentence,
+)
 from kzcorpus.tables.schemas import TABLES
 
 Columns = dict[str, list[Any]]
@@ -84,8 +90,13 @@ class RowBuilder:
                 end_char=block.end,
                 raw_start=raw_start,
                 raw_end=raw_end,
+                marker=block.marker or None,
+                anchor_block=_block_at(norm, block.anchor),
+                anchor_char=block.anchor,
+                duplicate_of=block.duplicate_of or None,
                 text=norm.text[block.start : block.end],
             )
+        self._add_spans(norm)
         n_tokens = n_words = 0
         for number, sentence in enumerate(document.sentences, start=1):
             n_words += self._add_sentence(document, sentence, number)
@@ -96,6 +107,8 @@ class RowBuilder:
             doc_id=doc_id,
             path=raw.path,
             sha256=raw.sha256,
+            format=raw.format,
+            encoding=raw.encoding,
             title=raw.meta.title or None,
             author=raw.meta.author or None,
             date=raw.meta.date or None,
@@ -103,6 +116,7 @@ class RowBuilder:
             licence=raw.meta.licence or None,
             lang=norm.lang,
             lang_share=norm.lang_share,
+            duplicate_of=norm.duplicate_of or None,
             n_chars_raw=len(raw.text),
             n_chars=len(norm.text),
             n_blocks=len(norm.blocks),
@@ -111,6 +125,23 @@ class RowBuilder:
             n_words=n_words,
             n_mentions=len(document.mentions),
         )
+
+    def _add_spans(self, norm: NormalisedDocument) -> None:
+        for number, span in enumerate(norm.spans, start=1):
+            raw_start, raw_end = norm.offsets.to_raw(span.start, span.end)
+            self._add(
+                "spans",
+                doc_id=norm.doc_id,
+                span_id=number,
+                block_id=_block_at(norm, span.start),
+                lang=span.lang,
+                lang_score=span.score,
+                start_char=span.start,
+                end_char=span.end,
+                raw_start=raw_start,
+                raw_end=raw_end,
+                text=norm.text[span.start : span.end],
+            )
 
     def _add_sentence(self, document: AnnotatedDocument, sentence: Sentence, number: int) -> int:
         norm = document.norm
@@ -146,7 +177,7 @@ class RowBuilder:
                 raw_end=raw_end,
                 space_after=token.end >= len(text) or text[token.end].isspace(),
                 n_words=len(token.words),
-                lang=sentence.lang,
+                lang=norm.lang_at(token.start) or sentence.lang,
                 annotator=sentence.annotator,
             )
             for word in token.words:
@@ -186,7 +217,8 @@ class RowBuilder:
                 name=mention.name,
                 name_key=search_key(mention.name),
                 type=mention.type,
-                ner_native=mention.ner_native,
+                ner_native=mention.ner_native or None,
+                value=mention.value or None,
                 start_char=mention.start,
                 end_char=mention.end,
                 raw_start=raw_start,
@@ -194,14 +226,22 @@ class RowBuilder:
                 raw_line=bisect_right(line_starts, raw_start),
                 token_start=mention.token_start + 1,
                 token_end=mention.token_end + 1,
-                lang=sentence.lang,
+                lang=norm.lang_at(mention.start) or sentence.lang,
                 canonical_id=link.canonical_id if link else None,
                 canonical_name=None,
                 link_method=link.method if link else None,
                 link_score=link.score if link else None,
+                link_evidence=(link.evidence or None) if link else None,
                 source=mention.source,
                 annotator=sentence.annotator,
             )
+
+
+def _block_at(norm: NormalisedDocument, position: int | None) -> int | None:
+    """The number of the block that a position of the clean text is in, or at the end of."""
+    if position is None:
+        return None
+    return bisect_right(norm.blocks, position, key=lambda block: block.start) or None
 
 
 def _printable(text: str) -> str:

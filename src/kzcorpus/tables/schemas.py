@@ -11,7 +11,7 @@ import json
 
 import pyarrow as pa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 METADATA_KEY = b"kzcorpus"
 
 _S, _I, _F, _B = pa.string(), pa.int32(), pa.float32(), pa.bool_()
@@ -28,7 +28,9 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
     "documents": (
         _DOC,
         ("path", _S, "the file under the raw folder"),
-        ("sha256", _S, "digest of the file's bytes"),
+        ("sha256", _S, "digest of the bytes that it was read from"),
+        ("format", _S, "txt, md, html, pdf, docx, jsonl or csv"),
+        ("encoding", _S, "how the bytes were decoded"),
         ("title", _S, "from the metadata; null if unknown, like the next five"),
         ("author", _S, "who wrote it"),
         ("date", _S, "ISO 8601 as far as known: 2023, 2023-11 or 2023-11-03"),
@@ -36,6 +38,7 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         ("licence", _S, "what may be done with it"),
         ("lang", _S, "main language by letters, ISO 639-1"),
         ("lang_share", _F, "share of letters in blocks of that language, 0 to 1"),
+        ("duplicate_of", _S, "doc_id of an earlier document with nearly the same text"),
         ("n_chars_raw", _I, "code points of the decoded raw text"),
         ("n_chars", _I, "code points of the normalised text"),
         ("n_blocks", _I, "rows in blocks"),
@@ -56,6 +59,10 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         ("lang", _S, "language of the block, ISO 639-1"),
         ("lang_score", _F, "how sure that is, 0 to 1"),
         *_SPAN,
+        ("marker", _S, "of a note or source: 12, *, [3]"),
+        ("anchor_block", _I, "the block that refers to it"),
+        ("anchor_char", _I, "where in the normalised text the reference stood"),
+        ("duplicate_of", _S, "doc_id#block_id of an earlier block with nearly the same text"),
         (
             "text",
             _S,
@@ -80,7 +87,7 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         *_SPAN,
         ("space_after", _B, "whether white space follows"),
         ("n_words", _I, "syntactic words in it; more than one in a multiword token"),
-        ("lang", _S, "language of its block"),
+        ("lang", _S, "language of its span, or else of its block"),
         ("annotator", _S, "program, version and model"),
     ),
     "words": (
@@ -105,18 +112,29 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         ("name", _S, "without the case suffix after an apostrophe"),
         ("name_key", _S, "the name for searching: folded, without diacritics"),
         ("type", _S, "one label set for every language"),
-        ("ner_native", _S, "the model's own label"),
+        ("ner_native", _S, "the model's own label; null where only the gazetteer found it"),
+        ("value", _S, "what a date (ISO 8601), a number or a sum means"),
         *_SPAN,
         ("raw_line", _I, "line of the raw text that it starts on, from 1"),
         ("token_start", _I, "token_id of its first token"),
         ("token_end", _I, "token_id of its last token, plus 1"),
-        ("lang", _S, "language of its block"),
+        ("lang", _S, "language of its span, or else of its block"),
         ("canonical_id", _S, "the entity; null for values such as dates"),
         ("canonical_name", _S, "what the entity goes by"),
         ("link_method", _S, "how the entity was found"),
         ("link_score", _F, "how sure that is, 0 to 1"),
+        ("link_evidence", _S, "what spoke for it: the alias that matched, the context"),
         ("source", _S, "what recognised the mention: ner, gazetteer or both"),
         ("annotator", _S, "program, version and model"),
+    ),
+    "spans": (
+        _DOC,
+        ("span_id", _I, "number of the span in its document"),
+        ("block_id", _I, "the block that it stands in"),
+        ("lang", _S, "its language, which is not that of its block"),
+        ("lang_score", _F, "how sure that is, 0 to 1"),
+        *_SPAN,
+        ("text", _S, "a title or a quotation in that language"),
     ),
     "canon": (
         ("canonical_id", _S, "readable and stable; nil/… for what no gazetteer knows"),
@@ -138,10 +156,18 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
 
 #: Columns that may be null; every other one always has a value.
 _NULLABLE = {
-    "documents": ("title", "author", "date", "source_url", "licence"),
-    "blocks": ("page",),
+    "documents": ("title", "author", "date", "source_url", "licence", "duplicate_of"),
+    "blocks": ("page", "marker", "anchor_block", "anchor_char", "duplicate_of"),
     "words": ("lemma", "lemma_key", "upos", "xpos", "feats", "misc"),
-    "entities": ("canonical_id", "canonical_name", "link_method", "link_score"),
+    "entities": (
+        "ner_native",
+        "value",
+        "canonical_id",
+        "canonical_name",
+        "link_method",
+        "link_score",
+        "link_evidence",
+    ),
     "canon": ("qid",),
 }
 
@@ -165,6 +191,8 @@ TABLES: dict[str, pa.Schema] = {name: _schema(name) for name in _COLUMNS}
 
 #: Columns with few values: pandas reads them as categories.
 CATEGORIES = (
+    "format",
+    "encoding",
     "kind",
     "lang",
     "ner",

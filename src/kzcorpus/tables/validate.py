@@ -76,6 +76,7 @@ _FOREIGN_KEYS = (
     ("words", "tokens", ("doc_id", "sent_id", "token_id")),
     ("entities", "sentences", ("doc_id", "sent_id")),
     ("entities", "canon", ("canonical_id",)),
+    ("spans", "blocks", ("doc_id", "block_id")),
 )
 _PRIMARY_KEYS = {
     "documents": ("doc_id",),
@@ -85,6 +86,7 @@ _PRIMARY_KEYS = {
     "words": ("doc_id", "sent_id", "id"),
     "entities": ("mention_id",),
     "canon": ("canonical_id",),
+    "spans": ("doc_id", "span_id"),
 }
 
 
