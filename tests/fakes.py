@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kzcorpus.annotate import Router, Segment, SentenceDraft, TokenDraft, annotate_documents
@@ -13,7 +14,14 @@ from kzcorpus.config import PipelineConfig
 from kzcorpus.entities import Canon, link_mentions
 from kzcorpus.letters import fold, name_part
 from kzcorpus.offsets import OffsetMap
-from kzcorpus.records import AnnotatedDocument, Block, NormalisedDocument, RawDocument, Word
+from kzcorpus.records import (
+    AnnotatedDocument,
+    Block,
+    DocumentMeta,
+    NormalisedDocument,
+    RawDocument,
+    Word,
+)
 from kzcorpus.tables import SCHEMA_VERSION, TABLES, Manifest, RowBuilder, TableWriter
 
 #: Names by their folded words; the labels are a model's own, so that mapping them is seen.
@@ -123,10 +131,17 @@ def normalised(doc_id: str, *texts: str, lang: str = "tr") -> NormalisedDocument
     )
 
 
-def annotated(doc_id: str, *texts: str, lang: str = "tr") -> AnnotatedDocument:
-    """The same, annotated by the fake."""
+def annotated(
+    doc_id: str,
+    *texts: str,
+    lang: str = "tr",
+    date: str = "",
+    backend: FakeBackend | None = None,
+) -> AnnotatedDocument:
+    """The same, annotated by a fake; `date` is the document's."""
     document = normalised(doc_id, *texts, lang=lang)
-    (result,) = annotate_documents([document], router_of(FakeBackend()))
+    document = replace(document, raw=replace(document.raw, meta=DocumentMeta(date=date)))
+    (result,) = annotate_documents([document], router_of(backend or FakeBackend()))
     assert isinstance(result, AnnotatedDocument), result
     return result
 

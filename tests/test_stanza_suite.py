@@ -16,7 +16,7 @@ from kzcorpus.annotate import Segment, SentenceDraft, TokenDraft
 from kzcorpus.annotate.stanza_backend import StanzaBackend
 from kzcorpus.build import build_corpus
 from kzcorpus.models import find_package
-from kzcorpus.query import list_entities, list_mentions
+from kzcorpus.query import Filters, list_entities, list_mentions
 from kzcorpus.tables import Corpus, validate_corpus
 from tests.conftest import cases
 
@@ -105,7 +105,7 @@ def test_every_row_says_who_made_it(corpus: Corpus) -> None:
 
 @pytest.mark.parametrize("name", ["Kazakistan", "KAZAKİSTAN", "kazakistan", "kazakıstan"])
 def test_a_country_is_found_however_it_is_typed(corpus: Corpus, name: str) -> None:
-    found = list_entities(corpus, name, type="GPE").to_pylist()
+    found = list_entities(corpus, name, filters=Filters(type="GPE")).to_pylist()
     assert found[0]["name"] == "Kazakistan"
     occurrences = corpus.tokens.form_key.str.fullmatch("kazakistan(’.*)?").sum()
     assert found[0]["mentions"] > 0.8 * occurrences
@@ -128,7 +128,7 @@ def test_known_entities_of_the_sample(corpus: Corpus, name: str, kind: str) -> N
 
 
 def test_a_mention_comes_with_its_sentence_and_line(corpus: Corpus) -> None:
-    rows = list_mentions(corpus, "Tokayev", doc="tr/tokayev-portresi").to_pylist()
+    rows = list_mentions(corpus, "Tokayev", Filters(doc="tr/tokayev-portresi")).to_pylist()
     assert rows
     for row in rows:
         assert row["text"] in row["sentence"]

@@ -26,6 +26,7 @@ app.command("validate")(corpus.validate)
 app.command("stats")(corpus.stats)
 app.command("schema")(corpus.schema)
 app.command("rejects")(corpus.rejects)
+app.command("sql")(corpus.sql)
 app.add_typer(entities.app, name="entities")
 app.add_typer(models.app, name="models")
 

@@ -1,4 +1,4 @@
-"""kzcorpus status, validate, stats, schema, rejects"""
+"""kzcorpus status, validate, stats, schema, rejects, sql"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kzcorpus.cli.output import (
     CorpusOption,
     Format,
     FormatOption,
+    LimitOption,
     OutputOption,
     printable,
     show,
@@ -97,3 +98,17 @@ def rejects(
     from kzcorpus.tables import Corpus
 
     show(query.list_rejects(Corpus(corpus)), format, output)
+
+
+def sql(
+    statement: Annotated[str, typer.Argument(help="One select statement, in DuckDB's SQL.")],
+    corpus: CorpusOption = DEFAULT_CORPUS,
+    limit: LimitOption = 0,
+    format: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Ask the tables by SQL, read-only; `kzcorpus schema` shows their columns."""
+    from kzcorpus import query
+    from kzcorpus.tables import Corpus
+
+    show(query.select(Corpus(corpus), statement, limit=limit), format, output)

@@ -1,12 +1,24 @@
-"""kzcorpus entities"""
+"""kzcorpus entities: list, mentions, show, explain, unlinked"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperGroup
 
+from kzcorpus.cli import relations
+from kzcorpus.cli.filters import (
+    DocOption,
+    KindOption,
+    LangOption,
+    NameArgument,
+    QueryArgument,
+    SinceOption,
+    TypeOption,
+    UniqueOption,
+    UntilOption,
+)
 from kzcorpus.cli.output import (
     DEFAULT_CORPUS,
     CorpusOption,
@@ -16,6 +28,9 @@ from kzcorpus.cli.output import (
     OutputOption,
     show,
 )
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class _ListByDefault(TyperGroup):
@@ -35,14 +50,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-QueryArgument = Annotated[
-    str | None,
-    typer.Argument(help="Words of a name, in any case; or an entity's id. Left out: all."),
-]
-TypeOption = Annotated[str | None, typer.Option("--type", help="PERSON, GPE, LOC, ORG, …")]
-LangOption = Annotated[str | None, typer.Option("--lang", help="Language of the text: tr, az, …")]
-DocOption = Annotated[str | None, typer.Option("--doc", help="A doc_id, or a folder of them.")]
-
 
 @app.command("list")
 def list_(
@@ -50,6 +57,10 @@ def list_(
     type: TypeOption = None,
     lang: LangOption = None,
     doc: DocOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    unique: UniqueOption = False,
     corpus: CorpusOption = DEFAULT_CORPUS,
     limit: LimitOption = 20,
     format: FormatOption = Format.table,
@@ -59,8 +70,8 @@ def list_(
     from kzcorpus import query as ask
     from kzcorpus.tables import Corpus
 
-    found = ask.list_entities(Corpus(corpus), query, type=type, lang=lang, doc=doc, limit=limit)
-    show(found, format, output)
+    filters = ask.Filters(type, lang, doc, since, until, kind, unique)
+    show(ask.list_entities(Corpus(corpus), query, filters, limit=limit), format, output)
 
 
 @app.command("mentions")
@@ -69,6 +80,10 @@ def mentions(
     type: TypeOption = None,
     lang: LangOption = None,
     doc: DocOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    unique: UniqueOption = False,
     corpus: CorpusOption = DEFAULT_CORPUS,
     limit: LimitOption = 20,
     format: FormatOption = Format.table,
@@ -78,7 +93,75 @@ def mentions(
     from kzcorpus import query as ask
     from kzcorpus.tables import Corpus
 
-    found = ask.list_mentions(Corpus(corpus), query, type=type, lang=lang, doc=doc, limit=limit)
+    filters = ask.Filters(type, lang, doc, since, until, kind, unique)
+    found = ask.list_mentions(Corpus(corpus), query, filters, limit=limit)
+    show_mentions(found, format, output)
+
+
+def show_mentions(found: pa.Table, format: Format, output: OutputOption) -> None:
+    """Mentions on the screen have fewer columns than in a file."""
     if format is Format.table:
         found = found.select(["path", "line", "text", "type", "sentence"])
     show(found, format, output)
+
+
+@app.command("show")
+def show_(
+    query: NameArgument,
+    lang: LangOption = None,
+    doc: DocOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    unique: UniqueOption = False,
+    corpus: CorpusOption = DEFAULT_CORPUS,
+    format: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """One entity: its names by language, its documents, its companions."""
+    from kzcorpus import query as ask
+    from kzcorpus.tables import Corpus
+
+    filters = ask.Filters(None, lang, doc, since, until, kind, unique)
+    show(ask.show_entity(Corpus(corpus), query, filters), format, output)
+
+
+@app.command("explain")
+def explain(
+    mention_id: Annotated[
+        str, typer.Argument(help="As `entities mentions -f csv` shows them: DOC_ID#NUMBER.")
+    ],
+    corpus: CorpusOption = DEFAULT_CORPUS,
+    format: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Why a mention was recognised and linked as it was."""
+    from kzcorpus import query as ask
+    from kzcorpus.tables import Corpus
+
+    show(ask.explain(Corpus(corpus), mention_id), format, output)
+
+
+@app.command("unlinked")
+def unlinked(
+    type: TypeOption = None,
+    lang: LangOption = None,
+    doc: DocOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    unique: UniqueOption = False,
+    corpus: CorpusOption = DEFAULT_CORPUS,
+    limit: LimitOption = 20,
+    format: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """The most frequent names that no gazetteer knows, ready to be filled in."""
+    from kzcorpus import query as ask
+    from kzcorpus.tables import Corpus
+
+    filters = ask.Filters(type, lang, doc, since, until, kind, unique)
+    show(ask.unlinked(Corpus(corpus), filters, limit=limit), format, output)
+
+
+relations.register(app)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import sys
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzcorpus.errors import KzcorpusError, UsageError
+from kzcorpus.files import replacing
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -64,18 +63,15 @@ def show(table: pa.Table, format: Format, output: Path | None) -> None:
         return
     if output.is_dir():
         raise UsageError(f"{output}: is a folder; -o names a file")
-    temporary = output.with_name(f"{output.name}.tmp")
     try:
-        if format is Format.parquet:
-            import pyarrow.parquet as pq
+        with replacing(output) as temporary:
+            if format is Format.parquet:
+                import pyarrow.parquet as pq
 
-            pq.write_table(table, temporary, compression="zstd")
-        else:
-            temporary.write_text(as_text(table, format), encoding="utf-8", newline="")
-        os.replace(temporary, output)
+                pq.write_table(table, temporary, compression="zstd")
+            else:
+                temporary.write_text(as_text(table, format), encoding="utf-8", newline="")
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
         raise KzcorpusError(f"{output}: cannot be written: {error.strerror or error}") from error
 
 

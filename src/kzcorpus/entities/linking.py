@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kzcorpus.letters import fold
+from kzcorpus.letters import fold, search_key
 from kzcorpus.records import AnnotatedDocument, EntityLink, Mention
 
 #: Types that name no thing: a number or a date is not an entity that one could look up.
@@ -42,12 +42,16 @@ def link_mentions(document: AnnotatedDocument) -> Iterator[EntityLink | None]:
 
 @dataclass(frozen=True, slots=True)
 class CanonEntry:
-    """An entity of the corpus; `labels` is its most frequent name in each language."""
+    """An entity of the corpus; `labels` is its most frequent name in each language.
+
+    `key_forms` are all its names as keys for searching, in the order of the alphabet.
+    """
 
     canonical_id: str
     name: str
     type: str
     labels: dict[str, str]
+    key_forms: tuple[str, ...]
     n_mentions: int
     n_documents: int
 
@@ -90,6 +94,7 @@ class Canon:
                 _most_frequent(tally.names),
                 tally.type,
                 labels,
+                tuple(sorted({search_key(name) for name in tally.names} - {""})),
                 tally.names.total(),
                 tally.documents,
             )

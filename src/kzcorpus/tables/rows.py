@@ -65,6 +65,7 @@ class RowBuilder:
                 name=entry.name,
                 type=entry.type,
                 labels=list(entry.labels.items()),
+                key_forms=list(entry.key_forms),
                 n_mentions=entry.n_mentions,
                 n_documents=entry.n_documents,
             )

@@ -15,6 +15,7 @@ SCHEMA_VERSION = 2
 METADATA_KEY = b"kzcorpus"
 
 _S, _I, _F, _B = pa.string(), pa.int32(), pa.float32(), pa.bool_()
+_L = pa.list_(pa.field("element", _S))  # named as Parquet names it
 _DOC = ("doc_id", _S, "the file's path under the raw folder without its suffix")
 _SENT = ("sent_id", _I, "number of the sentence in its document")
 _SPAN = (
@@ -141,7 +142,8 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         ("qid", _S, "Wikidata id, only where a source at hand states it"),
         ("name", _S, "its most frequent name"),
         ("type", _S, "type of its mentions"),
-        ("labels", pa.map_(_S, _S), "its most frequent name in each language"),
+        ("labels", pa.map_(_S, _S), "its name in each language"),
+        ("key_forms", _L, "all its names as keys for searching"),
         ("n_mentions", _I, "rows in entities"),
         ("n_documents", _I, "documents that mention it"),
     ),

@@ -60,7 +60,7 @@ def _check_form(path: Path, file: TableFile) -> Iterator[Finding]:
 
 
 def _columns(schema: pa.Schema) -> tuple[list[tuple[str, str, bool]], bytes | None]:
-    """Names, types, nullability, and the table's own mark. Parquet renames the inside of a map."""
+    """Names, types, nullability, and the table's own mark. Parquet renames what is in a map."""
     columns = [
         (field.name, "map" if pa.types.is_map(field.type) else str(field.type), field.nullable)
         for field in schema

@@ -1,4 +1,4 @@
-"""Questions to the small corpus."""
+"""Lists of entities and mentions, and one entity's page."""
 
 import shutil
 from pathlib import Path
@@ -7,19 +7,21 @@ from typing import Any
 import pytest
 
 from kzcorpus.errors import CorpusError, UsageError
-from kzcorpus.query import list_entities, list_mentions, list_rejects, stats
+from kzcorpus.query import Filters, list_entities, list_mentions, show_entity
 from kzcorpus.tables import Corpus
 from kzcorpus.tables.store import PART
 from tests.conftest import cases
-from tests.fakes import annotated, write_corpus
+from tests.fakes import FakeBackend, annotated, write_corpus
 
 
-def names(corpus: Corpus, query: str | None = None, **filters: Any) -> list[str]:
-    return [row["name"] for row in list_entities(corpus, query, **filters).to_pylist()]
+def names(corpus: Corpus, query: str | None = None, limit: int = 0, **filters: Any) -> list[str]:
+    found = list_entities(corpus, query, Filters(**filters), limit=limit)
+    return [row["name"] for row in found.to_pylist()]
 
 
-def texts(corpus: Corpus, query: str | None = None, **filters: Any) -> list[str]:
-    return [row["text"] for row in list_mentions(corpus, query, **filters).to_pylist()]
+def texts(corpus: Corpus, query: str | None = None, limit: int = 0, **filters: Any) -> list[str]:
+    found = list_mentions(corpus, query, Filters(**filters), limit=limit)
+    return [row["text"] for row in found.to_pylist()]
 
 
 def test_entities_come_by_number_of_mentions(corpus: Corpus) -> None:
@@ -42,7 +44,7 @@ def test_entities_that_are_equally_frequent_come_by_name(corpus: Corpus) -> None
 
 
 def test_values_are_listed_without_an_id(corpus: Corpus) -> None:
-    (row,) = list_entities(corpus, type="DATE").to_pylist()
+    (row,) = list_entities(corpus, filters=Filters(type="DATE")).to_pylist()
     assert (row["name"], row["canonical_id"]) == ("30 Ağustos 1995", None)
 
 
@@ -72,9 +74,9 @@ def test_filter_by_type_in_any_case(corpus: Corpus) -> None:
     assert names(corpus, "Tokayev", type="GPE") == []
 
 
-def test_an_unknown_type_is_refused_with_the_known_ones(corpus: Corpus) -> None:
+def test_an_unknown_type_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match="no entity type 'city'; there are: PERSON, GPE, LOC, ORG"):
-        list_entities(corpus, type="city")
+        Filters(type="city")
 
 
 def test_filter_by_language_of_the_text(corpus: Corpus) -> None:
@@ -113,9 +115,11 @@ def test_a_mention_has_its_sentence_and_its_place_in_the_file(corpus: Corpus) ->
         "line": 4,
         "text": "Nursultan Nazarbayev",
         "type": "PERSON",
+        "canonical_id": "nil/person/nursultan-nazarbayev",
         "sentence": "Nursultan Nazarbayev ülkenin ilk cumhurbaşkanıydı ve başkenti Almatı’dan "
         "buraya taşıdı.",
         "kind": "paragraph",
+        "page": 1,
         "lang": "tr",
         "raw_start": row["raw_start"],
         "raw_end": row["raw_start"] + 20,
@@ -127,32 +131,11 @@ def test_a_mention_tells_the_kind_of_its_block(corpus: Corpus) -> None:
     assert kinds == {"ASTANA": "heading", "Astana": "paragraph"}
 
 
-def test_stats_by_language_and_in_all(corpus: Corpus) -> None:
-    rows = {row["lang"]: row for row in stats(corpus).to_pylist()}
-    assert list(rows) == ["tr", "ru", "az", "all"]
-    counts = corpus.counts()
-    for what in ("documents", "blocks", "sentences", "tokens", "words"):
-        assert rows["all"][what] == counts[what]
-        assert sum(row[what] for lang, row in rows.items() if lang != "all") == counts[what]
-    assert rows["all"]["mentions"] == counts["entities"]
-    assert rows["tr"]["words"] == rows["tr"]["tokens"] + 1
-
-
-def test_rejects_are_listed(corpus: Corpus) -> None:
-    (row,) = list_rejects(corpus).to_pylist()
-    assert (row["path"], row["stage"], row["reason"]) == (
-        "tr/tarama.pdf",
-        "ingest",
-        "unsupported format",
-    )
-
-
 def test_a_corpus_without_documents_has_answers(tmp_path: Path) -> None:
     write_corpus(tmp_path)
     corpus = Corpus(tmp_path)
     assert names(corpus, "Astana") == []
     assert texts(corpus) == []
-    assert [(row["lang"], row["tokens"]) for row in stats(corpus).to_pylist()] == [("all", 0)]
 
 
 @pytest.mark.parametrize("name", ["it's", "c[1]", "c*", "c?", "{c1}", "\\c"])
@@ -178,3 +161,46 @@ def test_a_missing_table_is_one_clear_error(copy: Path) -> None:
     shutil.rmtree(copy / "entities")
     with pytest.raises(CorpusError, match=r"entities.* missing; build again"):
         list_entities(Corpus(copy))
+
+
+def page(corpus: Corpus, query: str) -> dict[str, list[tuple[str, int | None]]]:
+    """An entity's page by what its rows are about."""
+    rows: dict[str, list[tuple[str, int | None]]] = {}
+    for row in show_entity(corpus, query).to_pylist():
+        rows.setdefault(row["what"], []).append((row["value"], row["mentions"]))
+    return rows
+
+
+def test_an_entity_has_a_page(corpus: Corpus) -> None:
+    rows = page(corpus, "KAZAKISTAN")
+    assert rows["name"] == [("Kazakistan", 4)]
+    assert rows["id"] == [("nil/gpe/kazakistan", None)]
+    assert rows["label tr"] == [("Kazakistan", None)]
+    assert [value for value, _ in rows["named in tr"]] == ["Kazakistan", "KAZAKİSTAN"]
+    assert rows["document"] == [("tr/enerji 2024-05", 3), ("tr/baskent 2024-01-15", 1)]
+
+
+def test_the_page_is_found_by_the_id_too(corpus: Corpus) -> None:
+    assert page(corpus, "nil/gpe/kazakistan") == page(corpus, "Kazakistan")
+
+
+def test_a_whole_name_goes_before_words_of_a_longer_one(corpus: Corpus) -> None:
+    assert page(corpus, "Tokayev")["id"] == [("nil/person/tokayev", None)]
+    assert page(corpus, "cömert")["id"] == [("nil/person/kasım-cömert-tokayev", None)]
+
+
+def test_others_that_are_called_the_same_are_on_the_page(tmp_path: Path) -> None:
+    names = FakeBackend({("astana",): "GPE"}), FakeBackend({("astana",): "ORG"})
+    write_corpus(
+        tmp_path,
+        annotated("a", "Astana. Astana.", backend=names[0]),
+        annotated("b", "Astana.", backend=names[1]),
+    )
+    rows = page(Corpus(tmp_path), "astana")
+    assert rows["id"] == [("nil/gpe/astana", None)]
+    assert rows["also called so"] == [("nil/org/astana", 1)]
+
+
+def test_a_page_of_nothing_is_refused_with_what_to_do(corpus: Corpus) -> None:
+    with pytest.raises(UsageError, match="nothing is called 'Bişkek'; `kzcorpus entities list`"):
+        show_entity(corpus, "Bişkek")

@@ -1,0 +1,36 @@
+"""Questions to a corpus, answered from its tables by DuckDB.
+
+Every function takes a `Corpus` and returns an Arrow table; the commands print it, and notebooks
+call `.to_pandas()` on it. Nothing here loads a model.
+"""
+
+from kzcorpus.query.cooccurrence import MEASURES, WITHIN, cooccurrences, network, together
+from kzcorpus.query.entities import list_entities, list_mentions, show_entity
+from kzcorpus.query.filters import Filters, Resolved, resolve
+from kzcorpus.query.links import explain, unlinked
+from kzcorpus.query.overview import list_rejects, stats
+from kzcorpus.query.select import select
+from kzcorpus.query.timeline import DATES, PERIODS, dated_mentions, timeline
+
+__all__ = [
+    "DATES",
+    "MEASURES",
+    "PERIODS",
+    "WITHIN",
+    "Filters",
+    "Resolved",
+    "cooccurrences",
+    "dated_mentions",
+    "explain",
+    "list_entities",
+    "list_mentions",
+    "list_rejects",
+    "network",
+    "resolve",
+    "select",
+    "show_entity",
+    "stats",
+    "timeline",
+    "together",
+    "unlinked",
+]

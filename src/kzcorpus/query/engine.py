@@ -1,0 +1,79 @@
+"""DuckDB over the Parquet files of a corpus: views named as the tables are."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from kzcorpus.errors import CorpusError, UsageError
+from kzcorpus.tables import Corpus
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def sql(corpus: Corpus, statement: str, parameters: Sequence[Any] = ()) -> pa.Table:
+    """The result of one of our own statements over the tables, which it names as they are."""
+    with connect(corpus) as connection:
+        result: pa.Table = connection.sql(statement, params=list(parameters)).to_arrow_table()
+        return result
+
+
+@contextmanager
+def connect(corpus: Corpus) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in memory, with a view for each table.
+
+    Raises:
+        CorpusError: a table cannot be read.
+    """
+    import duckdb
+
+    # What does not fit into memory goes there, not into the folder that one happens to be in.
+    config: dict[str, Any] = {"temp_directory": str(Path(tempfile.gettempdir(), "kzcorpus-duckdb"))}
+    with duckdb.connect(":memory:", config=config) as connection:
+        for name in corpus.counts():
+            files = ", ".join(_literal(path) for path in corpus.files(name))
+            # Without hive_partitioning=false, a folder named "lang=tr" would become a column.
+            source = f"read_parquet([{files}], hive_partitioning=false)"
+            try:
+                connection.execute(f"create view {name} as from {source}")
+            except duckdb.Error as error:
+                raise CorpusError(
+                    f"{corpus.folder / name}: cannot be read ({str(error).splitlines()[0]}); "
+                    "build again with --force"
+                ) from error
+        yield connection
+
+
+def _literal(path: Path) -> str:
+    """A path as a string of SQL that means this file alone: DuckDB reads "*" as a pattern."""
+    alone = re.sub(r"[*?\[]", r"[\g<0>]", str(path))
+    return "'" + alone.replace("'", "''") + "'"
+
+
+def limited(limit: int) -> str:
+    """The `limit` clause; 0 means all rows.
+
+    Raises:
+        UsageError: a negative number.
+    """
+    if limit < 0:
+        raise UsageError(f"--limit {limit}: must be 0 (all) or more")
+    return f"limit {limit}" if limit else ""
+
+
+def one_of(option: str, value: str, allowed: Sequence[str]) -> str:
+    """The value, if it is an allowed one.
+
+    Raises:
+        UsageError: it is not; the message lists them.
+    """
+    if value not in allowed:
+        raise UsageError(f"{option} {value}: must be one of {', '.join(allowed)}")
+    return value

@@ -1,0 +1,169 @@
+"""Who and what is mentioned: lists, every mention, and one entity's page."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from kzcorpus.query.engine import limited, sql
+from kzcorpus.query.filters import Filters, named, resolve
+from kzcorpus.tables import Corpus
+
+#: Mentions that an entity's page shows of each kind of row.
+_SHOWN = 10
+
+
+def list_entities(
+    corpus: Corpus, query: str | None = None, filters: Filters | None = None, *, limit: int = 0
+) -> pa.Table:
+    """Entities by number of mentions.
+
+    Args:
+        query: words of a name, in any case, script or spelling that is known; None for all.
+        limit: at most so many rows; 0 for all.
+
+    Returns:
+        Columns name, type, mentions, documents, langs, canonical_id.
+
+    Raises:
+        UsageError: a query without a letter.
+    """
+    by_name, wanted = named(query)
+    where, parameters = (filters or Filters()).where("entities")
+    return sql(
+        corpus,
+        f"""
+        select
+            coalesce(any_value(canonical_name), mode(name)) as name,
+            type,
+            count(*) as mentions,
+            count(distinct doc_id) as documents,
+            string_agg(distinct lang, ' ' order by lang) as langs,
+            canonical_id
+        from entities
+        where {by_name} and {where}
+        group by canonical_id, type, case when canonical_id is null then name_key end
+        order by mentions desc, documents desc, name, type
+        {limited(limit)}
+        """,
+        wanted + parameters,
+    )
+
+
+def list_mentions(
+    corpus: Corpus, query: str | None = None, filters: Filters | None = None, *, limit: int = 0
+) -> pa.Table:
+    """Mentions in the order of the text, each with its sentence and its place in the raw file.
+
+    Takes what `list_entities` takes.
+
+    Returns:
+        Columns mention_id, path, line, text, type, canonical_id, sentence, kind, page, lang,
+        raw_start, raw_end. `line` counts from 1; `raw_start` and `raw_end` are code points of the
+        raw text.
+    """
+    by_name, wanted = named(query)
+    where, parameters = (filters or Filters()).where("entities")
+    return sql(
+        corpus,
+        f"""
+        with found as (select * from entities where {by_name} and {where})
+        {_MENTIONS}
+        {limited(limit)}
+        """,
+        wanted + parameters,
+    )
+
+
+#: The columns of a list of mentions, from a relation `found` of rows of `entities`.
+_MENTIONS = """
+        select
+            found.mention_id,
+            documents.path,
+            found.raw_line as line,
+            found.text,
+            found.type,
+            found.canonical_id,
+            sentences.text as sentence,
+            blocks.kind,
+            blocks.page,
+            found.lang,
+            found.raw_start,
+            found.raw_end
+        from found
+        join documents using (doc_id)
+        join sentences using (doc_id, sent_id)
+        join blocks on blocks.doc_id = found.doc_id and blocks.block_id = found.block_id
+        order by found.doc_id, found.start_char
+"""
+
+
+def show_entity(corpus: Corpus, query: str, filters: Filters | None = None) -> pa.Table:
+    """One entity: its id, its names by language, its documents and its companions.
+
+    Args:
+        query: a name, an alias in any language and script, or an id. Where several entities are
+            called so, the most mentioned one is shown, and the others are listed.
+
+    Returns:
+        Columns what, value, mentions.
+
+    Raises:
+        UsageError: nothing is called so.
+    """
+    from kzcorpus.query.cooccurrence import cooccurrences
+
+    entity = resolve(corpus, query)
+    where, parameters = (filters or Filters()).where("entities")
+    mine = f"canonical_id = ? and {where}"
+    parameters = [entity.canonical_id, *parameters]
+    (facts,) = sql(
+        corpus,
+        f"""
+        select any_value(qid) as qid, any_value(labels) as labels from canon
+        where canonical_id = '{entity.canonical_id.replace("'", "''")}'
+        """,
+    ).to_pylist()
+    names = sql(
+        corpus,
+        f"""
+        select name, lang, count(*) as n from entities where {mine}
+        group by all order by n desc, name, lang
+        """,
+        parameters,
+    ).to_pylist()
+    documents = sql(
+        corpus,
+        f"""
+        select doc_id, any_value(documents.date) as date, count(*) as n
+        from entities join documents using (doc_id) where {mine}
+        group by doc_id order by n desc, doc_id
+        """,
+        parameters,
+    ).to_pylist()
+    rows: list[tuple[str, str, int | None]] = [
+        ("name", entity.name, sum(row["n"] for row in names)),
+        ("id", entity.canonical_id, None),
+        ("type", entity.type, None),
+    ]
+    if facts["qid"]:
+        rows.append(("Wikidata", facts["qid"], None))
+    rows += [(f"label {lang}", label, None) for lang, label in facts["labels"]]
+    rows += [(f"named in {row['lang']}", row["name"], row["n"]) for row in names[:_SHOWN]]
+    if len(names) > _SHOWN:
+        rest = names[_SHOWN:]
+        rows.append(("named", f"{len(rest)} more names", sum(row["n"] for row in rest)))
+    for row in documents[:_SHOWN]:
+        rows.append(("document", " ".join(filter(None, (row["doc_id"], row["date"]))), row["n"]))
+    if len(documents) > _SHOWN:
+        rest = documents[_SHOWN:]
+        rows.append(("document", f"{len(rest)} more", sum(row["n"] for row in rest)))
+    companions = cooccurrences(corpus, entity.canonical_id, filters, limit=_SHOWN).to_pylist()
+    rows += [("with", f"{row['name']} ({row['type']})", row["together"]) for row in companions]
+    rows += [("also called so", other, count) for other, count in entity.others[:_SHOWN]]
+    return pa.table(
+        {
+            "what": pa.array([row[0] for row in rows], pa.string()),
+            "value": pa.array([row[1] for row in rows], pa.string()),
+            "mentions": pa.array([row[2] for row in rows], pa.int64()),
+        }
+    )
