@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 
 def sql(corpus: Corpus, statement: str, parameters: Sequence[Any] = ()) -> pa.Table:
     """The result of one of our own statements over the tables, which it names as they are."""
-    with connect(corpus) as connection:
-        result: pa.Table = connection.sql(statement, params=list(parameters)).to_arrow_table()
+    if corpus not in _OPEN:
+        _OPEN[corpus] = connect(corpus)
+    # A cursor of its own, so that threads of a notebook do not get in each other's way.
+    with _OPEN[corpus].cursor() as cursor:
+        result: pa.Table = cursor.sql(statement, params=list(parameters)).to_arrow_table()
         return result
 
 
-@contextmanager
-def connect(corpus: Corpus) -> Iterator[duckdb.DuckDBPyConnection]:
+#: One connection a corpus, for as long as that is in use: the views are made once.
+_OPEN: WeakKeyDictionary[Corpus, duckdb.DuckDBPyConnection] = WeakKeyDictionary()
+
+
+def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
     """A connection in memory, with a view for each table.
 
     Raises:
@@ -36,19 +42,20 @@ def connect(corpus: Corpus) -> Iterator[duckdb.DuckDBPyConnection]:
 
     # What does not fit into memory goes there, not into the folder that one happens to be in.
     config: dict[str, Any] = {"temp_directory": str(Path(tempfile.gettempdir(), "kzcorpus-duckdb"))}
-    with duckdb.connect(":memory:", config=config) as connection:
-        for name in corpus.counts():
-            files = ", ".join(_literal(path) for path in corpus.files(name))
-            # Without hive_partitioning=false, a folder named "lang=tr" would become a column.
-            source = f"read_parquet([{files}], hive_partitioning=false)"
-            try:
-                connection.execute(f"create view {name} as from {source}")
-            except duckdb.Error as error:
-                raise CorpusError(
-                    f"{corpus.folder / name}: cannot be read ({str(error).splitlines()[0]}); "
-                    "build again with --force"
-                ) from error
-        yield connection
+    connection = duckdb.connect(":memory:", config=config)
+    for name in corpus.counts():
+        files = ", ".join(_literal(path) for path in corpus.files(name))
+        # Without hive_partitioning=false, a folder named "lang=tr" would become a column.
+        source = f"read_parquet([{files}], hive_partitioning=false)"
+        try:
+            connection.execute(f"create view {name} as from {source}")
+        except duckdb.Error as error:
+            connection.close()
+            raise CorpusError(
+                f"{corpus.folder / name}: cannot be read ({str(error).splitlines()[0]}); "
+                "build again with --force"
+            ) from error
+    return connection
 
 
 def _literal(path: Path) -> str:
