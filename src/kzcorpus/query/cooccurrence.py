@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from kzcorpus.query.association import log_likelihood
 from kzcorpus.query.engine import limited, one_of, sql
 from kzcorpus.query.filters import Filters, resolve
 from kzcorpus.tables import Corpus
@@ -21,27 +22,15 @@ WITHIN = tuple(_UNITS)
 MEASURES = ("together", "log_likelihood", "pmi")
 
 
-def _term(observed: str, expected: str) -> str:
-    return f"(case when {observed} > 0 then {observed} * ln({observed} / ({expected})) else 0 end)"
-
-
 def _measures(o11: str, r1: str, c1: str, n: str) -> str:
     """Columns expected, pmi (in bits) and log_likelihood (Dunning's), from counts of units.
 
     Of `n` units, `o11` hold both entities, `r1` the one and `c1` the other; all are doubles.
     """
-    o12, o21 = f"({r1} - {o11})", f"({c1} - {o11})"
-    o22 = f"({n} - {r1} - {c1} + {o11})"
-    expected = f"{r1} * {c1} / {n}"
-    terms = [
-        _term(o11, expected),
-        _term(o12, f"{r1} * ({n} - {c1}) / {n}"),
-        _term(o21, f"({n} - {r1}) * {c1} / {n}"),
-        _term(o22, f"({n} - {r1}) * ({n} - {c1}) / {n}"),
-    ]
+    expected = f"({r1} * {c1} / {n})"
     return (
-        f"{expected} as expected, log2({o11} / ({expected})) as pmi, "
-        f"greatest(0, 2 * ({' + '.join(terms)})) as log_likelihood"
+        f"{expected} as expected, log2({o11} / {expected}) as pmi, "
+        f"{log_likelihood(o11, r1, c1, n)} as log_likelihood"
     )
 
 

@@ -1,0 +1,112 @@
+"""Key words in context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+
+from kzcorpus.errors import UsageError
+from kzcorpus.letters import fold
+from kzcorpus.query.engine import limited, one_of, sql
+from kzcorpus.query.filters import Filters
+from kzcorpus.query.hits import hits
+from kzcorpus.tables import Corpus
+
+#: How lines are ordered.
+SORTS = ("text", "left", "right", "node")
+#: Characters of a block that are looked at on each side; words are longer only in fancy.
+_CHARACTERS_A_WORD = 25
+
+_SCHEMA = pa.schema(
+    [
+        ("docname", pa.string()),
+        ("sent_id", pa.int32()),
+        ("from", pa.int32()),
+        ("to", pa.int32()),
+        ("pre", pa.string()),
+        ("keyword", pa.string()),
+        ("post", pa.string()),
+        ("lang", pa.string()),
+        ("kind", pa.string()),
+        ("page", pa.int32()),
+        ("raw_start", pa.int32()),
+        ("raw_end", pa.int32()),
+    ]
+)
+
+
+def kwic(
+    corpus: Corpus,
+    pattern: str,
+    filters: Filters | None = None,
+    *,
+    context: int = 8,
+    sentence: bool = False,
+    sort: str = "text",
+    limit: int = 0,
+) -> pa.Table:
+    """Every match of a pattern, with the words around it.
+
+    Args:
+        pattern: see `kzcorpus.query.pattern`.
+        context: words on each side, inside the block.
+        sentence: the whole sentence as context instead.
+        sort: text (document order), left (words before, the nearest first), right or node.
+        limit: at most so many lines, after sorting; 0 for all.
+
+    Returns:
+        quanteda's columns docname, from, to, pre, keyword, post (`from` and `to` are token ids of
+        the sentence, both included), with sent_id, lang, kind, page, and raw_start and raw_end in
+        code points of the raw text.
+
+    Raises:
+        UsageError: the pattern does not parse, or no such order.
+    """
+    one_of("--sort", sort, SORTS)
+    if context < 0:
+        raise UsageError(f"--context {context}: must be 0 or more")
+    found, parameters = hits(pattern, filters)
+    characters = (context + 1) * _CHARACTERS_A_WORD
+    place = "s" if sentence else "b"
+    before = f"substr({place}.text, 1, a.start_char - {place}.start_char)"
+    after = f"substr({place}.text, z.end_char - {place}.start_char + 1)"
+    if not sentence:
+        before, after = f"right({before}, {characters})", f"left({after}, {characters})"
+    rows = sql(
+        corpus,
+        f"""
+        with {found}
+        select
+            h.doc_id as docname, h.sent_id, h.first as "from", h.last as "to",
+            {before} as pre,
+            substr(b.text, a.start_char - b.start_char + 1, z.end_char - a.start_char) as keyword,
+            {after} as post, h.lang, b.kind, b.page, a.raw_start, z.raw_end
+        from hits h
+        join tokens a on (a.doc_id, a.sent_id, a.token_id) = (h.doc_id, h.sent_id, h.first)
+        join tokens z on (z.doc_id, z.sent_id, z.token_id) = (h.doc_id, h.sent_id, h.last)
+        join blocks b on (b.doc_id, b.block_id) = (h.doc_id, h.block_id)
+        join sentences s on (s.doc_id, s.sent_id) = (h.doc_id, h.sent_id)
+        order by h.doc_id, h.sent_id, h.first
+        {limited(limit) if sort == "text" else ""}
+        """,
+        parameters,
+    ).to_pylist()
+    for row in rows:
+        row["pre"], row["post"] = " ".join(row["pre"].split()), " ".join(row["post"].split())
+        if not sentence:
+            row["pre"] = " ".join(row["pre"].split()[-context:] if context else [])
+            row["post"] = " ".join(row["post"].split()[:context])
+    if sort != "text":
+        limited(limit)
+        rows.sort(key=_ORDERS[sort])
+        rows = rows[:limit] if limit else rows
+    return pa.Table.from_pylist(rows, schema=_SCHEMA)
+
+
+_ORDERS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
+    "left": lambda row: fold(row["pre"]).split()[::-1],
+    "right": lambda row: fold(row["post"]).split(),
+    "node": lambda row: [fold(row["keyword"])],
+}

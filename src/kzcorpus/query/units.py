@@ -1,0 +1,52 @@
+"""The running words of a corpus as a relation, over which everything is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from kzcorpus.query.filters import Filters
+
+#: What words can be counted as: the table that has it, and the expression. Words of a language
+#: without lemmas go by their form.
+COLUMNS = {
+    "form": ("tokens", "t.form_key"),
+    "ner": ("tokens", "t.ner"),
+    "lang": ("tokens", "t.lang"),
+    "lemma": ("words", "coalesce(w.lemma_key, lower(w.form))"),
+    "upos": ("words", "w.upos"),
+    "xpos": ("words", "w.xpos"),
+    "feats": ("words", "w.feats"),
+    "doc": ("", "doc_id"),
+    "year": ("documents", "left(d.date, 4)"),
+}
+
+
+def units(filters: Filters, columns: Collection[str]) -> tuple[str, list[Any]]:
+    """A `select` of doc_id, sent_id, token_id and `columns`, and its parameters.
+
+    Its rows are surface tokens where only those are asked about, else syntactic words. Tables that
+    are not needed are not joined: that is what makes a count over millions quick.
+    """
+    wanted = {COLUMNS[name][0] for name in columns} - {""}
+    of_words = "words" in wanted
+    if filters.lang is not None or not of_words:
+        wanted.add("tokens")
+    source = "tokens t"
+    if of_words:
+        source = "words w"
+        if "tokens" in wanted:
+            source += " join tokens t using (doc_id, sent_id, token_id)"
+    if filters.kind is not None or filters.unique:
+        source += " join sentences s using (doc_id, sent_id)"
+    if "documents" in wanted:
+        source += " join documents d using (doc_id)"
+    # A condition names each column by its table; here they come from several.
+    where, parameters = filters.where("unit", typed=False)
+    for column, table in (("lang", "t.lang"), ("block_id", "s.block_id"), ("doc_id", "doc_id")):
+        where = where.replace(f"unit.{column}", table)
+    picked = "".join(f", {COLUMNS[name][1]} as {name}" for name in columns)
+    return (
+        f"select doc_id, sent_id, token_id{picked} from {source} where {where}",
+        parameters,
+    )
