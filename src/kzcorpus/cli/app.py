@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kzcorpus.cli import build, corpus, entities, models
+from kzcorpus.cli import build, corpus, entities, models, words
 from kzcorpus.cli.output import printable
 from kzcorpus.errors import KzcorpusError
 
@@ -27,6 +27,12 @@ app.command("stats")(corpus.stats)
 app.command("schema")(corpus.schema)
 app.command("rejects")(corpus.rejects)
 app.command("sql")(corpus.sql)
+app.command("kwic")(words.kwic)
+app.command("freq")(words.freq)
+app.command("collocates")(words.collocates)
+app.command("keywords")(words.keywords)
+app.command("ngrams")(words.ngrams)
+app.command("dispersion")(words.dispersion)
 app.add_typer(entities.app, name="entities")
 app.add_typer(models.app, name="models")
 

@@ -42,6 +42,8 @@ OutputOption = Annotated[
 LimitOption = Annotated[int, typer.Option("--limit", "-n", help="At most so many rows; 0 for all.")]
 
 DEFAULT_CORPUS = Path("data/processed")
+#: Text that ends at the next column.
+_RIGHT = ("pre",)
 #: What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -117,10 +119,13 @@ def _print_table(table: pa.Table) -> None:
     from rich.text import Text
 
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, highlight=False)
-    for name, kind in zip(table.column_names, table.schema.types, strict=True):
-        number = str(kind).startswith(("int", "float", "double"))
+    for field in table.schema:
+        right, number = _is_right(field), field.name not in _RIGHT
         shown.add_column(
-            name, justify="right" if number else "left", no_wrap=number, overflow="fold"
+            field.name,
+            justify="right" if right else "left",
+            no_wrap=right and number,
+            overflow="fold",
         )
     for row in table.to_pylist():
         # Text, not markup: a corpus may well contain "[bold]".
@@ -131,10 +136,15 @@ def _print_table(table: pa.Table) -> None:
         console.print("nothing found")
 
 
+def _is_right(field: pa.Field) -> bool:
+    """Whether a column is set to the right: numbers, and what stands before a key word."""
+    return field.name in _RIGHT or str(field.type).startswith(("int", "float", "double"))
+
+
 def _aligned(table: pa.Table) -> str:
     cells = [table.column_names, *([_shown(v) for v in r.values()] for r in table.to_pylist())]
     widths = [max(len(row[i]) for row in cells) for i in range(table.num_columns)]
-    numbers = [str(kind).startswith(("int", "float", "double")) for kind in table.schema.types]
+    numbers = [_is_right(field) for field in table.schema]
     lines = []
     for row in cells:
         padded = (

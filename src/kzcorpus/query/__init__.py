@@ -4,9 +4,13 @@ Every function takes a `Corpus` and returns an Arrow table; the commands print i
 call `.to_pandas()` on it. Nothing here loads a model.
 """
 
-from kzcorpus.query.cooccurrence import MEASURES, WITHIN, cooccurrences, network, together
+from kzcorpus.query.association import MEASURES
+from kzcorpus.query.collocations import collocates, keywords
+from kzcorpus.query.concordance import SORTS, kwic
+from kzcorpus.query.cooccurrence import WITHIN, cooccurrences, network, together
 from kzcorpus.query.entities import list_entities, list_mentions, show_entity
 from kzcorpus.query.filters import Filters, Resolved, resolve
+from kzcorpus.query.frequency import dispersion, frequencies, ngrams
 from kzcorpus.query.links import explain, unlinked
 from kzcorpus.query.overview import list_rejects, stats
 from kzcorpus.query.select import select
@@ -16,16 +20,23 @@ __all__ = [
     "DATES",
     "MEASURES",
     "PERIODS",
+    "SORTS",
     "WITHIN",
     "Filters",
     "Resolved",
+    "collocates",
     "cooccurrences",
     "dated_mentions",
+    "dispersion",
     "explain",
+    "frequencies",
+    "keywords",
+    "kwic",
     "list_entities",
     "list_mentions",
     "list_rejects",
     "network",
+    "ngrams",
     "resolve",
     "select",
     "show_entity",

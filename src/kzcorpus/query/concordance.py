@@ -42,6 +42,7 @@ def kwic(
     pattern: str,
     filters: Filters | None = None,
     *,
+    lemma: bool = False,
     context: int = 8,
     sentence: bool = False,
     sort: str = "text",
@@ -51,6 +52,7 @@ def kwic(
 
     Args:
         pattern: see `kzcorpus.query.pattern`.
+        lemma: plain words of the pattern are lemmas, not forms.
         context: words on each side, inside the block.
         sentence: the whole sentence as context instead.
         sort: text (document order), left (words before, the nearest first), right or node.
@@ -67,7 +69,7 @@ def kwic(
     one_of("--sort", sort, SORTS)
     if context < 0:
         raise UsageError(f"--context {context}: must be 0 or more")
-    found, parameters = hits(pattern, filters)
+    found, parameters = hits(pattern, filters, plain="lemma" if lemma else "form")
     characters = (context + 1) * _CHARACTERS_A_WORD
     place = "s" if sentence else "b"
     before = f"substr({place}.text, 1, a.start_char - {place}.start_char)"

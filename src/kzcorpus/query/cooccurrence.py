@@ -19,7 +19,7 @@ _UNITS = {
 }
 WITHIN = tuple(_UNITS)
 #: By which figure companions are ranked.
-MEASURES = ("together", "log_likelihood", "pmi")
+RANKINGS = ("together", "log_likelihood", "pmi")
 
 
 def _measures(o11: str, r1: str, c1: str, n: str) -> str:
@@ -59,7 +59,7 @@ def cooccurrences(
         UsageError: nothing is called so, or no such unit or measure.
     """
     table, unit = _UNITS[one_of("--within", within, WITHIN)]
-    order = one_of("--by", by, MEASURES)
+    order = one_of("--by", by, RANKINGS)
     filters = filters or Filters()
     entity = resolve(corpus, query)
     where, parameters = filters.where("entities", typed=False)

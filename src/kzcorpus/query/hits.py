@@ -48,7 +48,9 @@ _WHOLE = f"""(
 )"""
 
 
-def hits(pattern: str, filters: Filters | None = None) -> tuple[str, list[Any]]:
+def hits(
+    pattern: str, filters: Filters | None = None, *, plain: str = "form"
+) -> tuple[str, list[Any]]:
     """Common table expressions that end in `hits`, and their parameters.
 
     `hits` has the columns doc_id, sent_id, block_id, lang, first, last: token ids of the first
@@ -58,7 +60,7 @@ def hits(pattern: str, filters: Filters | None = None) -> tuple[str, list[Any]]:
     Raises:
         UsageError: the pattern does not parse.
     """
-    sequences = parse(pattern)
+    sequences = parse(pattern, plain=plain)
     tests = list(dict.fromkeys(step.test for s in sequences for step in s.steps))
     parts, parameters = [MENTIONED], []
     for number, test in enumerate(tests):
@@ -112,13 +114,13 @@ def _condition(test: Test) -> tuple[str, list[Any]]:
         return "(" + f" {test.kind} ".join(sql for sql, _ in made) + ")", values
     _, column, folded = _ATTRIBUTES[test.attribute]
     value = test.value
-    if test.plain:
+    if test.plain and test.attribute == "form":
         key = fold(value)
         return (
             f"coalesce({column} = ? or starts_with({column}, ?), false)",
             [key, key + PLAIN_APOSTROPHE],
         )
-    if is_regular_expression(value):
+    if is_regular_expression(value) and not test.plain:
         _check(value)
         return f"coalesce(regexp_full_match({column}, ?), false)", [
             _folded_pattern(value) if folded else value
@@ -144,10 +146,15 @@ def _folded_pattern(value: str) -> str:
 
 
 def _check(value: str) -> None:
+    """Raise unless DuckDB, whose expressions have no look-around, understands a value."""
+    import duckdb
+
     try:
-        re.compile(value)
-    except re.error as error:
-        raise UsageError(f"no regular expression: {value!r}: {error}") from error
+        with duckdb.connect(":memory:") as connection:
+            connection.execute("select regexp_full_match('', ?)", [value]).fetchall()
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0].rpartition("Error: ")[2]
+        raise UsageError(f"no regular expression: {value!r}: {reason}") from error
 
 
 def _joins(sequence: Sequence, tests: List[Test]) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -62,7 +62,7 @@ INT: /[0-9]+/
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`attribute="value"`; with `plain`, the form that a word of the pattern is."""
+    """`attribute="value"`; `plain` marks a word of the pattern that stands without brackets."""
 
     attribute: str
     value: str
@@ -97,8 +97,8 @@ class Sequence:
     after: int = 0
 
 
-def parse(pattern: str) -> tuple[Sequence, ...]:
-    """The sequences that a pattern stands for.
+def parse(pattern: str, *, plain: str = "form") -> tuple[Sequence, ...]:
+    """The sequences that a pattern stands for; `plain` words are forms or lemmas.
 
     Raises:
         UsageError: it does not parse; the message shows the place.
@@ -117,7 +117,7 @@ def parse(pattern: str) -> tuple[Sequence, ...]:
         at = at if 0 <= at < len(pattern) else len(pattern)
         shown = f"{pattern[:at]}»HERE»{pattern[at:]}"
         raise UsageError(f"the pattern breaks at character {at + 1}: {shown}") from error
-    sequences = [_sequence(atoms) for atoms in _choice(tree.children[0])]
+    sequences = [_sequence(atoms, plain) for atoms in _choice(tree.children[0])]
     if len(sequences) > _MOST_SEQUENCES:
         raise UsageError("the pattern stands for too many sequences; use fewer repetitions")
     if not all(sequence.steps for sequence in sequences):
@@ -225,13 +225,15 @@ def _string(token: Any) -> str:
     return str(token)[1:-1].replace('\\"', '"')
 
 
-def _sequence(atoms: tuple[_Atom, ...]) -> Sequence:
+def _sequence(atoms: tuple[_Atom, ...], plain: str) -> Sequence:
     steps: list[Step] = []
     least = most = 0
     for atom in atoms:
         if isinstance(atom, tuple):
             least, most = least + atom[0], most + atom[1]
         else:
+            if isinstance(atom, Condition) and atom.plain:
+                atom = replace(atom, attribute=plain)
             steps.append(Step(atom, least, most))
             least = most = 0
     return Sequence(tuple(steps), least)
