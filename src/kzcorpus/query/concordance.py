@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from kzcorpus.errors import UsageError
-from kzcorpus.letters import fold
+from kzcorpus.letters import fold, search_key
 from kzcorpus.query.engine import limited, one_of, sql
 from kzcorpus.query.filters import Filters
 from kzcorpus.query.hits import hits
@@ -107,8 +107,13 @@ def kwic(
     return pa.Table.from_pylist(rows, schema=_SCHEMA)
 
 
-_ORDERS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
-    "left": lambda row: fold(row["pre"]).split()[::-1],
-    "right": lambda row: fold(row["post"]).split(),
-    "node": lambda row: [fold(row["keyword"])],
+def _collated(text: str) -> list[tuple[str, str]]:
+    """Words as a dictionary orders them: "çok" stands with c, not behind z."""
+    return [(search_key(word), fold(word)) for word in text.split()]
+
+
+_ORDERS: dict[str, Callable[[dict[str, Any]], list[tuple[str, str]]]] = {
+    "left": lambda row: _collated(row["pre"])[::-1],
+    "right": lambda row: _collated(row["post"]),
+    "node": lambda row: _collated(row["keyword"]),
 }
