@@ -62,6 +62,8 @@ class StanzaBackend:
                 use_gpu=False,
                 logging_level="ERROR",
                 ner_predict_tagset=str(tagset),
+                # A lemma depends on form and part of speech alone: once found, it is kept.
+                lemma_store_results=True,
             )
         except Exception as error:  # Stanza and torch raise whatever the broken file provokes
             message = str(error).splitlines()[0] if str(error) else type(error).__name__
