@@ -26,16 +26,41 @@ def _at_least(key: str, value: int, least: int) -> None:
         raise ConfigError(f"{key}: must be {least} or more, not {value}")
 
 
+def _is_single_byte(encoding: str) -> bool:
+    """Whether Python knows an encoding, and it gives a letter for each byte."""
+    try:
+        return len(bytes(range(256)).decode(encoding, errors="replace")) == 256
+    except LookupError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class IngestConfig:
-    """Which files are read."""
+    """Which files are read, and how much of one."""
 
-    suffixes: tuple[str, ...] = (".txt", ".md")
+    suffixes: tuple[str, ...] = (
+        ".txt",
+        ".md",
+        ".html",
+        ".htm",
+        ".pdf",
+        ".docx",
+        ".jsonl",
+        ".csv",
+    )
     metadata: str = "metadata.csv"
+    encodings: tuple[str, ...] = ("iso-8859-9", "cp1254", "cp1251", "koi8-r", "kz1048")
     max_bytes: int = 50_000_000
+    max_pages: int = 5_000
+    max_elements: int = 50_000
 
     def __post_init__(self) -> None:
         _at_least("[ingest] max_bytes", self.max_bytes, 1)
+        _at_least("[ingest] max_pages", self.max_pages, 1)
+        _at_least("[ingest] max_elements", self.max_elements, 1)
+        for name in self.encodings:
+            if not _is_single_byte(name):
+                raise ConfigError(f"[ingest] encodings: {name!r} is no encoding of single bytes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def test_stats_by_language(ask: Run) -> None:
 def test_rejects_say_what_was_refused_and_why(ask: Run) -> None:
     assert ask("rejects", "-f", "tsv").out.splitlines() == [
         "path\tstage\treason\tdetail",
-        "tr/tarama.pdf\tingest\tunsupported format\t.pdf; supported: .txt .md",
+        "tr/tarama.pdf\tingest\tdamaged\tthe end is missing; fetch it again",
     ]
 
 

@@ -23,7 +23,7 @@ def test_rejects_are_listed(corpus: Corpus) -> None:
     assert (row["path"], row["stage"], row["reason"]) == (
         "tr/tarama.pdf",
         "ingest",
-        "unsupported format",
+        "damaged",
     )
 
 

@@ -8,13 +8,20 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kzcorpus.config import IngestConfig
 from kzcorpus.errors import IngestError, UsageError
 from kzcorpus.files import sha256_file
-from kzcorpus.ingest.metadata import FIELDS, MetadataSheet, checked_meta, split_front_matter
-from kzcorpus.records import DocumentMeta, RawDocument, Reject
+from kzcorpus.ingest.drafts import Draft, Problem
+from kzcorpus.ingest.metadata import FIELDS, MetadataSheet, checked_meta
+from kzcorpus.ingest.mojibake import find_mojibake
+from kzcorpus.ingest.readers import CONTAINERS, READERS, format_of
+from kzcorpus.ingest.sources import Source, split_suffix
+from kzcorpus.records import RawDocument, Reject
+
+#: What a text may hold and still be empty.
+_BLANK = " \t\r\n\f\v\ufeff\u00a0\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +32,25 @@ class RawFile:
     full: Path
 
     @property
+    def suffix(self) -> str:
+        """The end of the name that tells the format, in lower case, without ".gz"."""
+        return split_suffix(self.path)[1]
+
+    @property
     def doc_id(self) -> str:
         """The path without its suffix, in composed Unicode: the same on every system."""
-        stem = self.path[: -len(suffix)] if (suffix := Path(self.path).suffix) else self.path
-        return unicodedata.normalize("NFC", stem)
+        return unicodedata.normalize("NFC", split_suffix(self.path)[0])
+
+    @property
+    def order(self) -> str:
+        """Where its documents stand in the order of doc_id: rows are below the file's own."""
+        return f"{self.doc_id}/" if self.suffix in CONTAINERS else self.doc_id
 
 
 def list_files(folder: Path, config: IngestConfig) -> list[RawFile]:
-    """All files under a folder in the order of their doc_id, without hidden ones and the sheet.
+    """All files under a folder in the order of their documents, without hidden ones and the sheet.
+
+    A link to a folder is listed too, so that it can be refused where everybody sees it.
 
     Raises:
         UsageError: there is no such folder.
@@ -41,13 +59,14 @@ def list_files(folder: Path, config: IngestConfig) -> list[RawFile]:
         raise UsageError(f"{folder}: no such folder; put your texts there or name another one")
     found = []
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(root, name).is_symlink()]
+        for name in [*names, *links]:
             full = Path(root, name)
             path = full.relative_to(folder).as_posix()
             if not name.startswith(".") and path != config.metadata:
                 found.append(RawFile(path, full))
-    return sorted(found, key=lambda file: (file.doc_id, file.path))
+    return sorted(found, key=lambda file: (file.order, file.path))
 
 
 def ingest_folder(
@@ -56,24 +75,31 @@ def ingest_folder(
     """Every document of a folder, or why a file is none, one at a time in order of doc_id."""
     yield from sheet.rejects
     root = folder.resolve()
-    seen: dict[str, str] = {}
-    for file in list_files(folder, config):
+    files = list_files(folder, config)
+    folders = {str(parent) for file in files for parent in PurePosixPath(file.doc_id).parents}
+    taken: dict[str, str] = {}
+    wanted = set(sheet.rows)
+    for file in files:
         try:
             _refuse_unreadable_name(file)
             _refuse_outside(file, root)
-            if file.doc_id in seen:
+            if file.order in taken:
                 raise IngestError(
-                    "duplicate doc_id", f"{file.doc_id!r} is {seen[file.doc_id]} already; rename"
+                    "duplicate doc_id",
+                    f"{file.doc_id!r} is {taken[file.order]} already; rename",
                 )
-            document, problems = read_document(file, config, sheet)
+            if file.suffix in CONTAINERS and file.doc_id in folders:
+                raise IngestError(
+                    "duplicate doc_id", f"there is a folder {file.order} for such names; rename"
+                )
+            for item in read_documents(file, config, sheet):
+                if isinstance(item, RawDocument):
+                    taken[file.order] = file.path
+                    wanted.discard(item.doc_id)
+                yield item
         except IngestError as error:
             yield Reject(file.path, "ingest", error.reason, error.detail)
-            continue
-        seen[file.doc_id] = file.path
-        for problem in problems:
-            yield Reject(file.path, "ingest", "wrong metadata", f"front matter: {problem}")
-        yield document
-    yield from sheet.orphans(set(seen), config.metadata)
+    yield from sheet.orphans(wanted, config.metadata)
 
 
 def _refuse_unreadable_name(file: RawFile) -> None:
@@ -90,76 +116,71 @@ def _refuse_outside(file: RawFile, root: Path) -> None:
         raise IngestError("unreadable", "a link that leads nowhere") from error
     if not inside:
         raise IngestError("link out of the folder", f"points to a file outside {root.name}")
+    if file.full.is_dir():
+        raise IngestError("link to a folder", "not followed; move the folder itself here")
 
 
-def read_document(
+def read_documents(
     file: RawFile, config: IngestConfig, sheet: MetadataSheet
-) -> tuple[RawDocument, list[str]]:
-    """A file as a document, and what is wrong in its own metadata.
+) -> Iterator[RawDocument | Reject]:
+    """The documents of one file in order of doc_id, and what is wrong in it.
 
     Raises:
-        IngestError: the file is no text that can be read.
+        IngestError: the file cannot be read. It may come after some documents, where somebody
+            writes to a file of many rows.
+        MissingPackageError: the library for its format is not installed.
     """
-    suffix = Path(file.path).suffix.lower()
-    if suffix not in config.suffixes:
+    if file.suffix not in config.suffixes or file.suffix not in READERS:
         raise IngestError(
-            "unsupported format", f"{suffix or 'no suffix'}; supported: {' '.join(config.suffixes)}"
+            "unsupported format",
+            f"{file.suffix or 'no suffix'}; supported: {' '.join(config.suffixes)}",
         )
-    data = read_bytes(file.full, config.max_bytes)
-    text = decode(data)
-    meta, body_start = DocumentMeta(), 0
-    problems: list[str] = []
-    if suffix == ".md":
-        values, body_start = split_front_matter(text)
-        meta, problems = checked_meta({name: values.get(name, "") for name in FIELDS})
-    if not text[body_start:].strip(" \t\r\n\f\v\ufeff\u00a0\u200b"):
-        raise IngestError("empty", "no text in it")
-    raw = RawDocument(
-        doc_id=file.doc_id,
+    source = Source(file.path, file.full, config.max_bytes)
+    for item in READERS[file.suffix](source, config):
+        if isinstance(item, Problem):
+            yield Reject(file.path, "ingest", item.reason, item.detail)
+        else:
+            yield from _document(file, source, item, sheet)
+
+
+def _document(
+    file: RawFile, source: Source, draft: Draft, sheet: MetadataSheet
+) -> Iterator[RawDocument | Reject]:
+    place = f"{draft.place}: " if draft.place else ""
+
+    def refusal(reason: str, detail: str) -> Reject:
+        return Reject(file.path, "ingest", reason, f"{place}{detail}")
+
+    if "\0" in draft.text:
+        yield refusal("binary", "a NUL character in the text")
+        return
+    if not draft.text[draft.body_start :].strip(_BLANK):
+        if not draft.row_id:
+            raise IngestError("empty", "no text in it")
+        yield refusal("empty", "no text in it")
+        return
+    meta, problems = checked_meta({name: draft.values.get(name, "") for name in FIELDS})
+    for problem in problems:
+        yield refusal("wrong metadata", problem)
+    if found := find_mojibake(draft.text):
+        line = draft.text.count("\n", 0, found.start) + 1
+        sample = draft.text[max(0, found.start - 10) : found.end + 10].split("\n")[0]
+        yield refusal(
+            "mojibake",
+            f"text line {line}: {sample[:60]!r} looks like {found.name}, {found.count} times; "
+            "built as it is; find a better copy",
+        )
+    doc_id = f"{file.doc_id}/{draft.row_id}" if draft.row_id else file.doc_id
+    yield RawDocument(
+        doc_id=doc_id,
         path=file.path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        text=text,
-        meta=sheet.merged(file.doc_id, meta),
-        body_start=body_start,
+        sha256=source.sha256,
+        text=draft.text,
+        meta=sheet.merged(doc_id, meta),
+        body_start=draft.body_start,
+        format=format_of(file.suffix),
+        encoding=draft.encoding,
     )
-    return raw, problems
-
-
-def read_bytes(path: Path, max_bytes: int) -> bytes:
-    """The bytes of a regular file of at most `max_bytes`.
-
-    Raises:
-        IngestError: it cannot be read, is a pipe or a device, or is too large.
-    """
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            # A pipe would wait for ever for somebody to write.
-            raise IngestError("unreadable", "not a regular file")
-        with path.open("rb") as handle:
-            data = handle.read(max_bytes + 1)
-    except OSError as error:
-        raise IngestError("unreadable", error.strerror or type(error).__name__) from error
-    if len(data) > max_bytes:
-        raise IngestError("too large", f"more than {max_bytes:,} bytes; raise [ingest] max_bytes")
-    return data
-
-
-def decode(data: bytes) -> str:
-    """UTF-8 text, with or without a byte order mark, which is not part of it.
-
-    Raises:
-        IngestError: binary data, or another encoding.
-    """
-    if b"\0" in data:
-        raise IngestError("binary", f"a NUL byte at byte {data.index(0)}; not a text file")
-    try:
-        # Not "utf-8-sig": its errors count from behind the mark.
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise IngestError(
-            "not UTF-8",
-            f"byte 0x{data[error.start]:02x} at byte {error.start}; save the file as UTF-8",
-        ) from error
 
 
 def file_digest(path: Path) -> str:
