@@ -40,7 +40,7 @@ def write_bad_files(raw: Path) -> None:
     (raw / "empty.txt").touch()
     (raw / "spaces.txt").write_text(" \n\t\u00a0\n", encoding="utf-8")
     (raw / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
-    (raw / "latin.txt").write_bytes("Łódź".encode("iso-8859-2"))
+    (raw / "latin.txt").write_bytes("ŁÓDŹ ŻÓŁĆ".encode("iso-8859-2"))
     (raw / "large.txt").write_text("Astana. " * 1000, encoding="utf-8")
     (raw / "invisible.txt").write_text("\u00ad\u200d\u00ad", encoding="utf-8")
     (raw / "twice.md").write_text("Astana.", encoding="utf-8")

@@ -42,7 +42,7 @@ NO_TEXT = 0.0001
 #: Factors on a word: all in capitals; a small letter before a capital; letters of two scripts.
 CAPITALS = 0.3
 BROKEN_CASE = 0.02
-MIXED_SCRIPTS = 0.005
+MIXED_SCRIPTS = 0.00001
 
 
 def letter_weights() -> dict[str, float]:

@@ -26,8 +26,8 @@ _BROKEN_CASE = re.compile(r"[a-zа-яёçğıöşüәғқңөұүһі][A-ZА-Я�
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _NO_TEXT = re.compile(r"[\x80-\x9f\u2500-\u25ff\ufffd]")
-#: The mean weight (natural logarithm) that real text has; noise and other scripts have less.
-_PLAUSIBLE = -0.2
+#: The mean weight of a letter (natural logarithm) in real text; noise and other languages have less.
+_PLAUSIBLE = 0.0
 #: How much likelier the best candidate must be than the next that gives other letters.
 _MARGIN = 3.0
 #: Multi-byte sequences of UTF-8 that are in order.

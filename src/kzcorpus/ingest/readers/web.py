@@ -15,6 +15,10 @@ from kzcorpus.ingest.sources import Source
 
 _DECLARED = re.compile(rb"""<meta[^>]{1,200}charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.I)
 _HEAD = 4_096
+#: The parser compares each attribute of a tag with all others: minutes for a hundred thousand.
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTES = 2_000
 #: What servers and editors write when nobody told them: no evidence.
 _DEFAULTS = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii"})
 #: Tags without readable text of the page.
@@ -57,6 +61,9 @@ def _parsed(text: str, most: int) -> Any:
         from lxml import etree, html
     except ImportError as error:
         raise _missing() from error
+    tags = (_QUOTED.sub("", match.group()) for match in _LONG_TAG.finditer(text))
+    if any(len(tag.split()) > _ATTRIBUTES for tag in tags):
+        raise IngestError("too large", f"a tag of more than {_ATTRIBUTES:,} attributes")
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=False
     )
