@@ -51,7 +51,7 @@ def write_bad_files(raw: Path) -> None:
     (raw / os.fsdecode(b"name\xff.txt")).write_text("Astana.", encoding="utf-8")
     (raw / "half.md").write_text('---\ntitle: "\\ud800"\n---\nAstana.', encoding="utf-8")
     (raw / "metadata.csv").write_text(
-        "doc_id,date,colour\ntr/baskent,15.1.2024,red\nnobody,2024,\n", encoding="utf-8"
+        "doc_id,date,colour\ntr/baskent,5/1/2024,red\nnobody,2024,\n", encoding="utf-8"
     )
 
 

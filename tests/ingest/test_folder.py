@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
 import os
+import sys
+import tracemalloc
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kzcorpus.config import IngestConfig
-from kzcorpus.errors import UsageError
-from kzcorpus.ingest import folder_fingerprint, ingest_folder, list_files, read_sheet
+from kzcorpus.errors import MissingPackageError, UsageError
+from kzcorpus.ingest import (
+    MetadataSheet,
+    folder_fingerprint,
+    ingest_folder,
+    list_files,
+    read_sheet,
+)
 from kzcorpus.records import RawDocument, Reject
+from tests.ingest.samples import docx, paragraph, pdf
 
 CONFIG = IngestConfig()
 
@@ -172,6 +185,17 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "raw").reason == "link out of the folder"
 
 
+def test_a_link_to_a_folder_is_refused_where_everybody_sees_it(tmp_path: Path) -> None:
+    write(tmp_path, "tr/a.txt")
+    (tmp_path / "yeni").symlink_to("tr", target_is_directory=True)
+    documents, (reject,) = ingest(tmp_path)
+    assert [document.doc_id for document in documents] == ["tr/a"]
+    assert (reject.path, reject.reason) == ("yeni", "link to a folder")
+    (tmp_path / "yeni").unlink()
+    (tmp_path / "yeni").symlink_to("/", target_is_directory=True)
+    assert [reject.reason for reject in ingest(tmp_path)[1]] == ["link out of the folder"]
+
+
 @pytest.mark.parametrize("target", ["nothing.txt", "a.txt"], ids=["nowhere", "to itself"])
 def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path, target: str) -> None:
     (tmp_path / "a.txt").symlink_to(target)
@@ -233,3 +257,145 @@ def test_a_fingerprint_does_not_see_what_is_never_read(filled: Path) -> None:
     before = folder_fingerprint(filled, CONFIG)
     write(filled, ".cache/a.txt")
     assert folder_fingerprint(filled, CONFIG) == before
+
+
+def test_a_document_knows_its_format_and_encoding(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "Türkiye’nin dış ilişkileri".encode("cp1254"))
+    write(tmp_path, "b.htm", "<p>Astana.</p>")
+    write(tmp_path, "c.pdf", pdf(["Astana."]))
+    write(tmp_path, "d.docx", docx(paragraph("Astana.")))
+    write(tmp_path, "e.jsonl.gz", gzip.compress(b'{"id": 1, "text": "Astana."}'))
+    assert [(d.doc_id, d.path, d.format, d.encoding) for d in ingest(tmp_path)[0]] == [
+        ("a", "a.txt", "txt", "cp1254"),
+        ("b", "b.htm", "html", "utf-8"),
+        ("c", "c.pdf", "pdf", ""),
+        ("d", "d.docx", "docx", ""),
+        ("e/1", "e.jsonl.gz", "jsonl", "utf-8"),
+    ]
+
+
+def test_documents_of_tables_stand_in_order_among_the_others(tmp_path: Path) -> None:
+    write(tmp_path, "a.jsonl", '{"id": "z", "text": "x"}\n{"id": "b", "text": "x"}\n')
+    write(tmp_path, "a.txt")
+    write(tmp_path, "a-b.txt")
+    write(tmp_path, "b/c.csv", "id,text\n2,x\n10,y\n")
+    ids = [document.doc_id for document in ingest(tmp_path)[0]]
+    assert ids == ["a", "a-b", "a/b", "a/z", "b/c/10", "b/c/2"]
+    assert ids == sorted(ids)
+
+
+@pytest.mark.parametrize("other", ["a.csv", "a/b.txt", "a/b/c.txt"])
+def test_a_table_shares_its_name_with_nothing(tmp_path: Path, other: str) -> None:
+    write(tmp_path, other, "id,text\n1,x\n")
+    write(tmp_path, "a.jsonl", '{"id": "1", "text": "x"}\n')
+    documents, (reject,) = ingest(tmp_path)
+    assert len(documents) == 1
+    assert (reject.path, reject.reason) == ("a.jsonl", "duplicate doc_id")
+
+
+def test_rows_of_the_sheet_are_for_documents_of_tables_too(tmp_path: Path) -> None:
+    write(tmp_path, "a.jsonl", '{"id": "1", "text": "x", "title": "own"}\n')
+    write(tmp_path, "metadata.csv", "doc_id,title\na/1,sheet\na/2,nobody\n")
+    (document,), (reject,) = ingest(tmp_path)
+    assert document.meta.title == "sheet"
+    assert reject.detail.startswith("row 'a/2' names no document")
+
+
+def test_a_bad_row_is_a_refusal_of_its_own(tmp_path: Path) -> None:
+    rows = [{"id": 1, "text": " "}, {"id": 2, "text": "a\0"}, {"id": 3, "text": "x", "lang": "?"}]
+    write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
+    (document,), rejects = ingest(tmp_path)
+    assert document.doc_id == "a/3"
+    assert [(reject.reason, reject.detail) for reject in rejects] == [
+        ("empty", "line 1: no text in it"),
+        ("binary", "line 2: a NUL character in the text"),
+        ("wrong metadata", "line 3: lang '?' is not an ISO 639 code such as tr"),
+    ]
+
+
+def test_mojibake_is_told_and_built_as_it_is(tmp_path: Path) -> None:
+    text = "Astana\n" + "Türkiye’nin dış politikası".encode().decode("cp1254")
+    write(tmp_path, "a.txt", text)
+    (document,), (reject,) = ingest(tmp_path)
+    assert document.text == text
+    assert (reject.path, reject.reason) == ("a.txt", "mojibake")
+    assert reject.detail.startswith("text line 2: 'TÃ¼rkiyeâ€™' looks like UTF-8 read as Western")
+
+
+def test_documents_come_one_at_a_time(tmp_path: Path) -> None:
+    """Nothing of a later document is read before an earlier one was taken."""
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(tmp_path, name)
+    items = ingest_folder(tmp_path, CONFIG, MetadataSheet({}))
+    assert isinstance(next(items), RawDocument)
+    (tmp_path / "b.txt").unlink()
+    later = list(items)
+    assert [type(item) for item in later] == [Reject, RawDocument]
+
+
+def test_memory_does_not_grow_with_the_number_of_documents(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        folder = tmp_path / str(count)
+        for number in range(count):
+            write(folder, f"{number}.txt", "Astana bir kenttir. " * 2_000)
+        tracemalloc.start()
+        for _ in ingest_folder(folder, CONFIG, MetadataSheet({})):
+            pass
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(2)  # what is made once
+    assert peak(200) < peak(20) + 200 * 1_000
+
+
+def test_a_line_of_200_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as handle:
+        handle.truncate(200_000_000)
+    tracemalloc.start()
+    assert refusal(tmp_path).reason == "too large"
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+
+
+def test_a_row_of_a_long_line_is_refused_within_its_limit(tmp_path: Path) -> None:
+    config = IngestConfig(max_bytes=100_000)
+    long = b'{"id": 1, "text": "' + b"Astana " * 3_000_000 + b'"}\n'
+    write(tmp_path, "a.jsonl", long + b'{"id": 2, "text": "Astana"}\n')
+    del long
+    tracemalloc.start()
+    documents, (reject,) = ingest(tmp_path, config)
+    assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    tracemalloc.stop()
+    assert [document.doc_id for document in documents] == ["a/2"]
+    assert reject.reason == "too large"
+
+
+def test_a_missing_library_is_named_with_its_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, library, data in [
+        ("a.pdf", "pypdfium2", pdf(["Astana"])),
+        ("a.html", "trafilatura", b"<p>Astana"),
+        ("a.docx", "lxml", docx(paragraph("Astana"))),
+    ]:
+        monkeypatch.setitem(sys.modules, library, None)
+        write(tmp_path, name, data)
+        with pytest.raises(MissingPackageError, match=rf"{library}: pip install 'kzcorpus\[nlp\]'"):
+            ingest(tmp_path)
+        (tmp_path / name).unlink()
+
+
+@given(
+    st.sampled_from(["a.txt", "a.md", "a.html", "a.pdf", "a.docx", "a.jsonl", "a.csv", "a.txt.gz"]),
+    st.binary(max_size=300),
+)
+def test_any_bytes_are_a_document_or_a_refusal(
+    tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    heads = {"a.pdf": pdf(["Astana"])[:200], "a.docx": docx(paragraph("Astana"))[:200]}
+    write(folder, name, heads.get(name, b"") + data)
+    documents, rejects = ingest(folder)
+    assert documents or rejects or not data.strip()
+    assert all("\n" not in reject.detail for reject in rejects)

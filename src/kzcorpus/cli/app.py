@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kzcorpus.cli import build, corpus, entities, models, words
+from kzcorpus.cli import build, corpus, entities, ingest, models, words
 from kzcorpus.cli.output import printable
 from kzcorpus.errors import KzcorpusError
 
@@ -20,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Texts about Kazakhstan as an annotated corpus: build it, ask it, export it.",
 )
+app.command("ingest")(ingest.ingest)
 app.command("build")(build.build)
 app.command("status")(corpus.status)
 app.command("validate")(corpus.validate)

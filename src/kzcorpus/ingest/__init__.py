@@ -1,13 +1,21 @@
 """Files to raw documents: what is in the folder, what it says, what is refused."""
 
+from kzcorpus.ingest.adding import Candidate, add_file, check_file, explainable
+from kzcorpus.ingest.dates import parse_date
 from kzcorpus.ingest.folder import RawFile, folder_fingerprint, ingest_folder, list_files
-from kzcorpus.ingest.metadata import MetadataSheet, read_sheet
+from kzcorpus.ingest.metadata import MetadataSheet, checked_meta, read_sheet
 
 __all__ = [
+    "Candidate",
     "MetadataSheet",
     "RawFile",
+    "add_file",
+    "check_file",
+    "checked_meta",
+    "explainable",
     "folder_fingerprint",
     "ingest_folder",
     "list_files",
+    "parse_date",
     "read_sheet",
 ]
