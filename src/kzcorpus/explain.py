@@ -1,6 +1,6 @@
 """What normalising did to a document, for eyes: each edit with its place, and both texts abreast.
 
-Written over the records alone (`edits`, `order`, `blocks`), so that whatever the steps of the normaliser
+Written over the records alone (`edits`, `order`, `blocks`): whatever the steps of the normaliser
 are, what is shown is what was done.
 """
 
@@ -71,7 +71,7 @@ def explain(document: NormalisedDocument, width: int = 100) -> Iterator[str]:
 
 def _summary(document: NormalisedDocument) -> Iterator[str]:
     raw = document.raw
-    kinds = Counter(block.kind for block in document.blocks)
+    kinds = Counter[str](block.kind for block in document.blocks)
     rules = Counter(name for edit in document.edits for name in edit.name.split("+"))
     encoding = f", {raw.encoding}" if raw.encoding else ""
     yield f"{raw.doc_id}  ({raw.path}, {raw.format}{encoding})"
@@ -122,7 +122,9 @@ def side_by_side(document: NormalisedDocument, width: int = 100) -> Iterator[str
         line = places.line(spans[0][0]) if spans else 0
         raw = "\n".join(document.raw.text[start:end] for start, end in spans)
         clean = document.text[block.start : block.end]
-        yield from _row(_margin(block, line), _wrapped(raw, column), _wrapped(clean, column), column)
+        yield from _row(
+            _margin(block, line), _wrapped(raw, column), _wrapped(clean, column), column
+        )
     end = len(document.raw.text)
     yield from _lost(document, shown, [(end, end)], places, column)
 

@@ -55,7 +55,7 @@ def _stream(body: str) -> str:
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """A Word file with this body; `parts` are further files of it (styles, numbering, footnotes)."""
+    """A Word file with this body; `parts` are its other files (styles, numbering, footnotes)."""
     main = f"<w:document {_W}><w:body>{body}</w:body></w:document>"
     named = {name: f"<w:{name} {_W}>{inner}</w:{name}>" for name, inner in parts.items()}
     return zipped({f"word/{name}.xml": text for name, text in {"document": main, **named}.items()})
@@ -75,7 +75,9 @@ def paragraph(*runs: str, style: str = "", numbered: str = "") -> str:
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if numbered:
         number, _, level = numbered.partition(":")
-        properties += f'<w:numPr><w:ilvl w:val="{level or 0}"/><w:numId w:val="{number}"/></w:numPr>'
+        properties += (
+            f'<w:numPr><w:ilvl w:val="{level or 0}"/><w:numId w:val="{number}"/></w:numPr>'
+        )
     inner = "".join(run if run.startswith("<") else _run(run) for run in runs)
     return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
 

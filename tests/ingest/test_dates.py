@@ -42,11 +42,12 @@ def test_a_date_comes_back(day: date, lang: str) -> None:
 
 
 @given(st.text())
-def test_any_text_is_a_date_or_refused_in_one_line(text: str) -> None:
+def test_any_text_is_a_date_or_refused(text: str) -> None:
     try:
-        assert is_date(parse_date(text))
-    except UsageError as error:
-        assert "\n" not in str(error)
+        found = parse_date(text)
+    except UsageError:
+        return
+    assert is_date(found)
 
 
 @pytest.mark.parametrize("text", ["1991", "1991-12", "1991-12-16", "2024-02-29"])

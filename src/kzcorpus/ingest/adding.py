@@ -88,10 +88,14 @@ def add_file(candidate: Candidate, raw: Path, config: IngestConfig, meta: Docume
     if candidate.is_container and meta != DocumentMeta():
         raise UsageError(f"{candidate.file}: holds many documents; metadata goes into its rows")
     if not config.metadata and meta != DocumentMeta():
-        raise UsageError("the settings name no metadata sheet ([ingest] metadata): nowhere to put it")
+        raise UsageError(
+            "the settings name no metadata sheet ([ingest] metadata): nowhere to put it"
+        )
     target = raw / candidate.path
     with _locked(raw):
-        _refuse_known(candidate.file, candidate.sha256, candidate.doc_id, candidate.path, raw, config)
+        _refuse_known(
+            candidate.file, candidate.sha256, candidate.doc_id, candidate.path, raw, config
+        )
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name}.tmp")
         try:
@@ -138,7 +142,9 @@ def _refuse_known(
     size = file.stat().st_size
     for other in list_files(raw, config):
         if other.doc_id == doc_id:
-            raise UsageError(f"{file}: {doc_id!r} is {other.path} already; add it --as another name")
+            raise UsageError(
+                f"{file}: {doc_id!r} is {other.path} already; add it --as another name"
+            )
         with suppress(OSError):
             same_size = other.full.is_file() and other.full.stat().st_size == size
             if same_size and sha256_file(other.full) == digest:

@@ -43,14 +43,21 @@ _MONTHS: dict[str, tuple[str, ...]] = {
 
 #: Endings of cases that dates stand in: "Kasım'da", "noyabrın 3-ü", "қарашаның 3-і", "3 қарашада".
 _CASES = (
-    "nın", "nin", "nun", "nün", "ın", "in", "un", "ün", "ı", "i", "u", "ü", "sı", "da", "də", "de", "ta", "te", "ında",
-    "ның", "нің", "дың", "дің", "тың", "тің", "да", "де", "та", "те", "ында", "інде", "сы", "сі", "ы", "і", "е",
+    "nın", "nin", "nun", "nün", "ın", "in", "un", "ün", "ı", "i", "u", "ü", "sı",
+    "da", "də", "de", "ta", "te", "ında",
+    "ның", "нің", "дың", "дің", "тың", "тің", "да", "де", "та", "те", "ында",
+    "інде", "сы", "сі", "ы", "і", "е",
 )  # fmt: skip
 
 #: Words that say "year", "of the month" or nothing: they may stand anywhere in a date.
 _FILLERS = frozenset(
-    "yılı yılında yıl senesi il ili ildə ilin г г. год года году гг жыл жылы жылғы ж ж. күні "
-    "ай айы жылдың жылда ilin of the th st nd rd günü tarihi tarihli tarihinde tarixi tarixində tarixli".split()
+    (
+        *("yılı", "yılında", "yıl", "senesi", "günü", "tarihi", "tarihli", "tarihinde"),
+        *("il", "ili", "ildə", "ilin", "tarixi", "tarixində"),
+        *("г", "гг", "год", "года", "году"),
+        *("ж", "жыл", "жылы", "жылғы", "жылдың", "жылда", "күні", "ай", "айы"),
+        *("of", "the", "th", "st", "nd", "rd"),
+    )
 )
 #: Ordinal endings behind a number: "3-ü", "2023-cü", "3-е", "3-і", "3rd".
 _ORDINAL = re.compile(r"(?<=\d)(?:[-’'][^\W\d]{1,3}|st|nd|rd|th)\b")

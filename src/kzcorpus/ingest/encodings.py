@@ -26,7 +26,7 @@ _BROKEN_CASE = re.compile(r"[a-zа-яёçğıöşüәғқңөұүһі][A-ZА-Я�
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _NO_TEXT = re.compile(r"[\x80-\x9f\u2500-\u25ff\ufffd]")
-#: The mean weight of a letter (natural logarithm) in real text; noise and other languages have less.
+#: The mean weight of a letter (natural logarithm) in real text; noise has less.
 _PLAUSIBLE = 0.0
 #: How much likelier the best candidate must be than the next that gives other letters.
 _MARGIN = 3.0
@@ -35,9 +35,7 @@ _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
-def decode(
-    data: bytes, candidates: Sequence[str], declared: str | None = None
-) -> tuple[str, str]:
+def decode(data: bytes, candidates: Sequence[str], declared: str | None = None) -> tuple[str, str]:
     """The text of bytes and the name of its encoding; a byte order mark is not part of the text.
 
     Args:

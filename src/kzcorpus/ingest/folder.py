@@ -164,7 +164,8 @@ def _document(
         yield refusal("wrong metadata", problem)
     if found := find_mojibake(draft.text):
         line = draft.text.count("\n", 0, found.start) + 1
-        sample = draft.text[max(0, found.start - 10) : found.end + 10].split("\n")[0]
+        start = max(found.start - 10, draft.text.rfind("\n", 0, found.start) + 1)
+        sample = draft.text[start : found.end + 10].split("\n")[0]
         yield refusal(
             "mojibake",
             f"text line {line}: {sample[:60]!r} looks like {found.name}, {found.count} times; "

@@ -15,7 +15,8 @@ _MAX_FRONT_MATTER = 20_000
 def split_front_matter(text: str) -> tuple[dict[str, str], int]:
     """The values of a Markdown file's front matter, and where the text begins after it.
 
-    The items of a list are joined by "; ": a text may have two authors. What stands between the rules but is no YAML mapping is text, not front matter.
+    The items of a list are joined by "; ": a text may have two authors. What stands between the
+    rules but is no YAML mapping is text, not front matter.
     """
     match = _FRONT_MATTER.match(text)
     if match is None or match.end() > _MAX_FRONT_MATTER:

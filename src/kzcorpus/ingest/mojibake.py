@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 #: What the bytes 0x80 to 0xBF of UTF-8 look like in cp1252 and cp1254, or left as controls.
 _TRAIL = "".join(map(chr, range(0x80, 0xC0))) + "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-#: The same in cp1251; letters of Serbian, Ukrainian and Belarusian among them.
+#: The same in cp1251, letters of other Slavic languages among them.
 _TRAIL_1251 = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u0098™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јЅѕї"
 #: Those of them that Russian and Kazakh text does not hold.
 _RARE_1251 = "ЂЃѓ‚„†‡€‰Љ‹ЊЌЋЏђ™љ›њќћџЎўЈ¤ҐЄ¬®Їґµ¶єјЅѕї°±"
@@ -24,7 +24,7 @@ _TRAIL_1256 = "€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """One wrong reading. A character of each string of `needs` must be in the text: a cheap test."""
+    """One wrong reading; it takes a character of each string of `needs`, which is cheap to test."""
 
     needs: tuple[str, ...]
     expression: re.Pattern[str]

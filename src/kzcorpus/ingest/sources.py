@@ -1,4 +1,4 @@
-"""Bytes of a file, however it is packed: bounded, from regular files only, and not from a moving one.
+"""Bytes of a file, however it is packed: bounded, of regular files only, never of a moving one.
 
 A reader never opens a path itself. It asks its `Source`, which refuses what would wait for ever (a
 pipe), fill the memory (a bomb), or be half of two versions (a file that somebody is writing).
@@ -41,7 +41,7 @@ def split_suffix(path: str) -> tuple[str, str, bool]:
 
 @dataclass(slots=True)
 class Source:
-    """One file for a reader. `sha256` is that of the file as it lies on the disk, once it was read."""
+    """One file for a reader. `sha256` is that of the file on the disk, known once it was read."""
 
     path: str
     full: Path
@@ -60,9 +60,11 @@ class Source:
                 changed meanwhile.
         """
         with self._opened() as handle:
-            if os.fstat(handle.fileno()).st_size > self.max_bytes:
+            size = os.fstat(handle.fileno()).st_size
+            if size > self.max_bytes:
                 raise self._too_large()
-            data = handle.read(self.max_bytes + 1)
+            # No more than it has: Python sets aside what is asked for.
+            data = handle.read(size + 1)
         if len(data) > self.max_bytes:
             raise self._too_large()
         self.sha256 = hashlib.sha256(data).hexdigest()
@@ -70,7 +72,7 @@ class Source:
             return data
         try:
             with gzip.GzipFile(fileobj=io.BytesIO(data)) as unpacker:
-                data = unpacker.read(self.max_bytes + 1)
+                data = b"".join(_chunks(unpacker, self.max_bytes))
         except _UNPACKING as error:
             raise _damaged(error) from error
         if len(data) > self.max_bytes:
@@ -87,7 +89,10 @@ class Source:
             IngestError: as `read`, but for the size.
         """
         with self._opened() as handle:
-            self.sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+            digest = hashlib.sha256()
+            while chunk := handle.read(_CHUNK):
+                digest.update(chunk)
+            self.sha256 = digest.hexdigest()
             handle.seek(0)
             # Kept open while the rows are read: a file that disappears is read to its end.
             with tempfile.TemporaryFile() as unpacked, tempfile.TemporaryFile() as recoded:
@@ -138,6 +143,14 @@ class Source:
         return IngestError(
             "too large", f"more than {self.max_bytes:,} bytes{unpacked}; raise [ingest] max_bytes"
         )
+
+
+def _chunks(unpacker: gzip.GzipFile, most: int) -> Iterator[bytes]:
+    """What is in a compressed file, up to the first chunk beyond so many bytes."""
+    total = 0
+    while total <= most and (chunk := unpacker.read(_CHUNK)):
+        total += len(chunk)
+        yield chunk
 
 
 def _damaged(error: Exception) -> IngestError:

@@ -21,7 +21,7 @@ def test_pages_are_parted_by_form_feeds_and_keep_their_lines(read: Read) -> None
 
 
 def test_a_word_that_a_line_end_broke_stays_broken(read: Read) -> None:
-    """PDFium joins such words without a word; whether to join them is the normaliser's to decide."""
+    """PDFium joins such words by itself; whether to join them is the normaliser's to decide."""
     page = ["Bu, ulus-", "lararası bir kentin Türkiye-", "Kazakistan anlaşmasıdır."]
     assert read("a.pdf", pdf(page)).text == "\n".join(page)
 

@@ -14,8 +14,8 @@ from typing import Any
 from kzcorpus.config import IngestConfig
 from kzcorpus.errors import IngestError, MissingPackageError
 from kzcorpus.ingest.drafts import Draft, Problem
-from kzcorpus.ingest.readers.lines import LineWriter
 from kzcorpus.ingest.readers.docx_styles import ListNumbers, Styles, attribute, name
+from kzcorpus.ingest.readers.lines import LineWriter
 from kzcorpus.ingest.sources import Source
 
 #: Old Word files, and new ones with a password, are OLE containers.

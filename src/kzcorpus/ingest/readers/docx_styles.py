@@ -47,7 +47,7 @@ class Styles:
         )
 
     def of(self, paragraph: Any) -> Style:
-        """What a paragraph is by its own outline level, or by its style or one that it is based on."""
+        """What a paragraph is by its own outline level, its style, or what that is based on."""
         own = self._level(paragraph)
         heading, quotation = own, False
         for style in self._chain(paragraph):

@@ -1,8 +1,8 @@
 """Markdown lines out of structured documents: the form in which Word and HTML reach the normaliser.
 
 A paragraph is one line, an empty line separates blocks, marks say what a block is ("# ", "- ",
-"1. ", "> "). Emphasis and links are left out; superscript digits stay superscript, because "m²" and a
-note's marker are not "m2".
+"1. ", "> "). Emphasis and links are left out; superscript digits stay superscript, because "m²" and
+a note's marker are not "m2".
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from kzcorpus.errors import IngestError, MissingPackageError
 from kzcorpus.ingest.drafts import Draft, Problem
 from kzcorpus.ingest.sources import Source
 
-#: PDFium joins a word that a line's end broke, and leaves this mark in the place of hyphen and break.
+#: PDFium joins a word that a line's end broke, with this mark in the place of hyphen and break.
 _BROKEN_WORD = "\x02"
 _TAIL = 2_048
 

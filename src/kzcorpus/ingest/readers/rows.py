@@ -1,8 +1,8 @@
 """Many documents in one file: JSON Lines and CSV, with an id, a text and metadata in each row.
 
-The tables of a corpus are sorted by doc_id, and rows come in any order. So a file is read twice: once
-for the ids and the places of its rows, which is all that stays in memory, then row by row in the order
-of the ids.
+The tables of a corpus are sorted by doc_id, and rows come in any order. So a file is read twice:
+once for the ids and the places of its rows, which is all that stays in memory, then row by row in
+the order of the ids.
 """
 
 from __future__ import annotations
@@ -44,7 +44,11 @@ Rows = Callable[[BinaryIO, int, int], Iterator["_Row | Problem"]]
 def read_jsonl(source: Source, config: IngestConfig) -> Iterator[Draft | Problem]:
     """JSON Lines: one object a line, in UTF-8."""
     with source.rows() as handle:
-        yield from _read(handle, lambda *place: _json_rows(*place, config.max_bytes), "utf-8")
+
+        def rows(handle: BinaryIO, offset: int, line: int) -> Iterator[_Row | Problem]:
+            return _json_rows(_Lines(handle, offset, line, "utf-8", config.max_bytes))
+
+        yield from _read(handle, rows, "utf-8")
 
 
 def read_csv(source: Source, config: IngestConfig) -> Iterator[Draft | Problem]:
@@ -117,8 +121,7 @@ def _leaves(row_id: str) -> bool:
     return any(part in ("", ".", "..") for part in row_id.split("/"))
 
 
-def _json_rows(handle: BinaryIO, offset: int, line: int, most: int) -> Iterator[_Row | Problem]:
-    lines = _Lines(handle, offset, line, "utf-8", most)
+def _json_rows(lines: _Lines) -> Iterator[_Row | Problem]:
     while True:
         lines.begin()
         text = next(lines, None)
@@ -172,7 +175,7 @@ def _csv_rows(lines: _Lines, names: list[str], separator: str) -> Iterator[_Row 
         elif lines.first_offset == 0 or not cells:
             continue  # the header, an empty line
         elif len(cells) > len(names):
-            # A separator in a text without quotation marks: every later cell is in the wrong column.
+            # A separator in a text without quotation marks: later cells are in wrong columns.
             yield Problem("no CSV", f"line {lines.first_line}: more cells than columns")
         else:
             values = dict(zip(names, cells, strict=False))
@@ -185,9 +188,7 @@ class _Lines:
     A line that is too long or wrongly encoded comes as a mark of itself, and `problem` says why.
     """
 
-    def __init__(
-        self, handle: BinaryIO, offset: int, line: int, encoding: str, most: int
-    ) -> None:
+    def __init__(self, handle: BinaryIO, offset: int, line: int, encoding: str, most: int) -> None:
         self._handle = handle
         self._encoding = encoding
         self._most = most

@@ -1,4 +1,4 @@
-"""HTML by lxml and trafilatura: the body of the page as Markdown lines, without what surrounds it."""
+"""HTML by lxml and trafilatura: the body of a page as Markdown lines, without its surroundings."""
 
 from __future__ import annotations
 
@@ -29,9 +29,12 @@ _NO_TEXT = (
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 #: Tags that stand on lines of their own, in HTML and in what trafilatura makes of it.
 _BLOCKS = frozenset(
-    "p div section article main header figure figcaption address dl dt dd ul ol table thead tbody "
-    "tfoot tr pre hr body list row caption center details summary fieldset ab".split()
-)
+    {
+        "p", "div", "section", "article", "main", "header", "figure", "figcaption", "address",
+        "dl", "dt", "dd", "ul", "ol", "list", "table", "thead", "tbody", "tfoot", "tr", "row",
+        "pre", "hr", "body", "caption", "center", "details", "summary", "fieldset", "ab",
+    }
+)  # fmt: skip
 
 
 def read_html(source: Source, config: IngestConfig) -> Iterator[Draft | Problem]:
@@ -87,7 +90,7 @@ def _extracted(tree: Any) -> tuple[Any, dict[str, str]]:
         raise _missing() from error
     from copy import deepcopy
 
-    found = trafilatura.bare_extraction(
+    found: Any = trafilatura.bare_extraction(
         deepcopy(tree),
         favor_recall=True,
         include_comments=False,
