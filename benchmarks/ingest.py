@@ -3,9 +3,9 @@
     python benchmarks/ingest.py [--text FILE] [--megabytes N] [--runs N]
 
 The peer does the nearest job that people have at hand: charset-normalizer to decode, ftfy.fix_text
-to clean, nothing about layout, blocks or the way back. Both get the same files, in turn; seconds are
-CPU seconds of one core, medians over the runs; the first run of each warms up and is not counted.
-Peak memory is that of 100 and of 1,000 documents, each in a process of its own.
+to clean, nothing about layout, blocks or the way back. Both get the same files, in turn; seconds
+are CPU seconds of one core, medians over the runs; the first run of each warms up and is not
+counted. Peak memory is that of 100 and of 1,000 documents, each in a process of its own.
 """
 
 from __future__ import annotations

@@ -124,6 +124,12 @@ def test_entities_are_refused(refusal: Refusal, doctype: str) -> None:
     assert refusal("a.docx", data)[0] == "unsafe"
 
 
+def test_endless_tags_are_refused_before_a_tree_is_made(refusal: Refusal) -> None:
+    started = time.process_time()
+    assert refusal("a.docx", docx("<w:p/>" * 3_000_001))[0] == "too large"
+    assert time.process_time() - started < 5
+
+
 def test_a_bomb_is_refused_without_unpacking_it(refusal: Refusal) -> None:
     bomb = zipped({"word/document.xml": "<a>" + " " * 50_000_000})
     assert len(bomb) < 100_000

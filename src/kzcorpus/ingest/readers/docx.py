@@ -22,6 +22,8 @@ from kzcorpus.ingest.sources import Source
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAIN = "word/document.xml"
 _DEEP = 256
+#: A book has some hundred thousand tags; a tree of more fills the memory.
+_MOST_TAGS = 3_000_000
 #: What is not part of the text: deleted words, instructions of fields, the second form of a
 #: drawing, properties.
 _SKIPPED = frozenset(
@@ -68,6 +70,8 @@ class _Parts:
         if part not in self._names:
             return None
         data = self._unpacked(part)
+        if data.count(b"<") > _MOST_TAGS:
+            raise IngestError("too large", f"{part} has more than {_MOST_TAGS:,} tags")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
