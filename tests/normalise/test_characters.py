@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kzcorpus.normalise.characters import repair_characters
-from kzcorpus.normalise.chardata import COMBINING_MARKS, INVISIBLE, JOINERS, LINE_ENDS, SPACES
+from kzcorpus.normalise.chardata import (
+    COMBINING_MARKS,
+    CYRILLIC,
+    INVISIBLE,
+    JOINERS,
+    LATIN,
+    LINE_ENDS,
+    LOOKALIKES,
+    SPACES,
+    SUSPECTS,
+)
+from kzcorpus.normalise.charscan import character_kinds, suspects_of
 from kzcorpus.offsets import Edit, apply_edits
 from tests.conftest import cases
 
@@ -20,6 +33,10 @@ OTHERS = st.characters(
     exclude_characters=[chr(code) for code in range(0x1100, 0x1200)],
 )
 MESSY = st.text(st.sampled_from(ODD + "\f\0\x1b\u212a\u2126 aeiıİüşğйбقلي.-1") | OTHERS)
+
+
+#: Letters that look alike, and some that do not, of both scripts.
+MIXED = st.sampled_from("aсeоxрiіhһYbдқzжTВ")
 
 
 def repaired(text: str) -> str:
@@ -70,13 +87,38 @@ def test_a_repaired_text_needs_no_repair(text: str) -> None:
 
 @given(MESSY)
 def test_letters_and_digits_survive(text: str) -> None:
+    """Up to their looks: a lookalike or a ligature is the same letter in another dress."""
+
     def content(text: str) -> list[str]:
-        return [ch for ch in unicodedata.normalize("NFD", text) if ch.isalnum()]
+        decomposed = unicodedata.normalize("NFKD", text).replace("ı\u0307", "i")
+        return [LOOKALIKES.get(ch, ch) for ch in decomposed if ch.isalnum()]
 
     assert content(repaired(text)) == content(text)
 
 
-@given(st.text(st.characters(categories=["L", "N", "P", "S"]), max_size=30))
-def test_composed_text_without_oddities_is_left_alone(text: str) -> None:
+@given(st.text(st.characters(categories=["L", "N", "P", "S"]) | MIXED, max_size=30))
+def test_text_of_one_script_without_oddities_is_left_alone(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
+    assume(not re.search(f"[{SUSPECTS}]", composed))
+    assume(not re.search(f"[{LATIN}]", composed) or not re.search(f"[{CYRILLIC}]", composed))
     assert list(repair_characters(composed)) == []
+
+
+@given(st.text(MIXED, max_size=12))
+def test_a_word_gets_one_script_or_stays(word: str) -> None:
+    clean = repaired(word)
+    one = bool(re.search(f"[{LATIN}]", clean)) != bool(re.search(f"[{CYRILLIC}]", clean))
+    assert one or clean == word
+
+
+@given(MESSY)
+def test_scripts_are_looked_up_alike_by_table_and_by_expression(text: str) -> None:
+    suspects = [match.start() for match in re.finditer(f"[{SUSPECTS}]", text)]
+    assert suspects_of(character_kinds(text)) == suspects
+
+
+@pytest.mark.parametrize("text", ["aб" * 50_000 + "@", "\u0301" * 50_000, "\u00ad" * 50_000])
+def test_endless_oddities_take_no_endless_time(text: str) -> None:
+    started = time.process_time()
+    repaired(text)
+    assert time.process_time() - started < 5

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzcorpus.normalise import BLOCK_SEPARATOR, normalise_text
-from kzcorpus.normalise.chardata import INVISIBLE, JOINERS, SPACES
+from kzcorpus.normalise.chardata import INVISIBLE, JOINERS, LOOKALIKES, SPACES
 from kzcorpus.offsets import Edit, apply_edits
 from kzcorpus.records import NormalisedDocument, RawDocument
 
@@ -53,8 +53,9 @@ def normalise(text: str, body_start: int = 0) -> NormalisedDocument:
 
 
 def content(text: str) -> list[str]:
-    """Letters and digits, without their marks."""
-    return [ch for ch in unicodedata.normalize("NFD", text) if ch.isalnum()]
+    """Letters and digits, without their marks; Latin and Cyrillic ones that look alike are one."""
+    letters = unicodedata.normalize("NFD", text)
+    return [LOOKALIKES.get(ch, ch) for ch in letters if ch.isalnum()]
 
 
 @given(MESSY)

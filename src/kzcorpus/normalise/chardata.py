@@ -43,6 +43,13 @@ INVISIBLE = {
     "\u2067": "right-to-left isolate",
     "\u2068": "first strong isolate",
     "\u2069": "pop directional isolate",
+    "\u061c": "Arabic letter mark",
+    "\u180e": "Mongolian vowel separator, once used as a zero-width space",
+    "\u2061": "function application, from formulas",
+    "\u2062": "invisible times, from formulas",
+    "\u2063": "invisible separator, from formulas",
+    "\u2064": "invisible plus, from formulas",
+    **{chr(code): "deprecated mark of formatting" for code in range(0x206A, 0x2070)},
 }
 
 #: Joiners steer the shape of letters in Arabic and Indic scripts: invisible noise only elsewhere.
@@ -55,3 +62,63 @@ COMBINING_MARKS = (
 )
 
 DOT_ABOVE = "\u0307"
+
+#: Characters without a sign, except tab, line ends and the form feed.
+CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+
+#: Single characters that hide letters from a search: each is a font's way of drawing plain letters,
+#: and becomes what Unicode's compatibility form says. Signs with a meaning of their own stay as
+#: they are: ², ½, №, ™, ª, ℃ (`KEPT_FORMS` names those inside the ranges).
+HIDING_FORMS = {
+    "\ufb00-\ufb06": ("ligature", "ﬁ, ﬂ, ﬀ: books set them, PDF extraction keeps them"),
+    "\u0132-\u0133\u01c4-\u01cc\u01f1-\u01f3": ("ligature", "two letters on one type: ǆ, ǈ, ĳ"),
+    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a": (
+        "full-width letter",
+        "Latin letters and digits from East Asian fonts",
+    ),
+    "\u2160-\u217f": ("Roman numeral sign", "Ⅻ, which nobody finds by XII"),
+    "\U0001d400-\U0001d7ff": ("styled letter", "𝐁𝐨𝐥𝐝 from web posts that want to stand out"),
+    "\ufb50-\ufdff\ufe70-\ufefc": (
+        "Arabic presentation form",
+        "the shape of a letter in its place, from PDF files; the letter itself is meant",
+    ),
+}
+#: Inside those ranges: religious formulas drawn as one sign, and the sign of the rial.
+KEPT_FORMS = "\ufdf0-\ufdff"
+
+TATWEEL = "\u0640"
+
+#: Letters of Latin and of Cyrillic that look alike, by the Latin one. A keyboard in the wrong
+#: layout puts one into a word of the other script, where no search finds it.
+LOOKALIKES = dict(
+    zip(
+        "acehikopxyəɵëABCEHIKMOPTXƏƟË",
+        "асеһікорхуәөёАВСЕНІКМОРТХӘӨЁ",
+        strict=True,
+    )
+)
+#: Cyrillic letters that only get into Latin words: in a Cyrillic word of our languages nobody means
+#: them. They come from keyboards of other languages, and Һ resembles h in size only.
+STRAY_CYRILLIC = dict(zip("јЈѕЅїЇӧӦӓӒӱӰҫҪԛԜԝҺ", "jJsSïÏöÖäÄüÜçÇqWwH", strict=True))
+
+#: Latin Y in a Cyrillic word looks like Ү and like У. Only a word with a letter that is Kazakh alone
+#: tells: there it is Ү.
+KAZAKH_LETTERS = "әғқңөұүһіӘҒҚҢӨҰҮҺІ"
+
+#: Letters of the two scripts that get mixed up, as ranges.
+LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff"
+CYRILLIC = "\u0400-\u0481\u048a-\u052f"
+
+#: Every character that `characters.py` takes a look at.
+SUSPECTS = "".join(
+    (
+        *(end for end in LINE_ENDS if len(end) == 1),
+        *SPACES,
+        *INVISIBLE,
+        JOINERS,
+        CONTROLS,
+        COMBINING_MARKS,
+        *HIDING_FORMS,
+        TATWEEL,
+    )
+)
