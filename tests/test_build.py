@@ -8,8 +8,9 @@ import pytest
 
 from kzcorpus.annotate import Segment, SentenceDraft
 from kzcorpus.build import build_corpus
-from kzcorpus.config import AnnotateConfig, IngestConfig, PipelineConfig
+from kzcorpus.config import AnnotateConfig, DuplicatesConfig, IngestConfig, PipelineConfig
 from kzcorpus.errors import ConfigError, ModelError, UsageError
+from kzcorpus.query import list_entities, list_mentions
 from kzcorpus.tables import Corpus, validate_corpus
 from tests.conftest import contents
 from tests.fakes import Factory, FakeBackend, fake_router
@@ -33,6 +34,42 @@ def test_two_builds_of_one_input_are_the_same_byte_for_byte(
 ) -> None:
     build_corpus(raw, tmp_path / "out", router=fake_router)
     assert contents(tmp_path / "out") == contents(built)
+
+
+#: A news story that two papers print; the second changes a word.
+STORY = (
+    "Kazakistan ile Türkiye heyetleri dün Astana kentinde bir araya gelerek Hazar Denizi "
+    "kıyısındaki limanların ortak kullanımını ve yeni feribot seferlerini görüştü.\n"
+)
+
+
+def test_a_story_that_occurs_twice_is_marked_and_can_be_left_out(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_text("Bozkır geniştir.\n\n" + STORY, encoding="utf-8")
+    (raw / "b.txt").write_text(STORY.replace("dün", "bugün"), encoding="utf-8")
+    build_corpus(raw, tmp_path / "out", router=fake_router)
+    corpus = Corpus(tmp_path / "out")
+    assert corpus.table("blocks")["duplicate_of"].to_pylist() == [None, None, "a#2"]
+    assert corpus.table("documents")["duplicate_of"].to_pylist() == [None, "a"]
+    counts = [
+        list_entities(corpus, "astana", unique=unique)["mentions"].to_pylist()
+        for unique in (False, True)
+    ]
+    assert counts == [[2], [1]]
+    assert list_mentions(corpus, "astana", unique=True)["path"].to_pylist() == ["a.txt"]
+
+
+def test_marking_duplicates_can_be_switched_off(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (raw / name).write_text(STORY, encoding="utf-8")
+    config = PipelineConfig(duplicates=DuplicatesConfig(enabled=False))
+    build_corpus(raw, tmp_path / "out", config=config, router=fake_router)
+    corpus = Corpus(tmp_path / "out")
+    assert corpus.table("blocks")["duplicate_of"].to_pylist() == [None, None]
+    assert list_entities(corpus, unique=True) == list_entities(corpus)
 
 
 def write_bad_files(raw: Path) -> None:

@@ -56,6 +56,23 @@ def test_only_the_keys_that_are_set_change(load: Load) -> None:
     assert (config.annotate, config.models) == (defaults.annotate, defaults.models)
 
 
+def test_a_whole_number_will_do_for_a_number(load: Load) -> None:
+    assert load("[duplicates]\nthreshold = 1\n").duplicates.threshold == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[duplicates]\nthreshold = 0\n", r"threshold: must be above 0 and at most 1, not 0"),
+        ("[duplicates]\nthreshold = 1.5\n", r"threshold: must be above 0 and at most 1"),
+        ("[duplicates]\nmin_words = 2\n", r"min_words: must be 3 or more, not 2"),
+    ],
+)
+def test_duplicates_have_bounds(load: Load, text: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        load(text)
+
+
 def test_routes_are_replaced_as_a_whole(load: Load) -> None:
     assert load('[annotate.routes]\n"*" = "spacy"\n').annotate.routes == {"*": "spacy"}
 

@@ -28,7 +28,12 @@ from kzcorpus.errors import CorpusError, KzcorpusError, UsageError
 from kzcorpus.fingerprints import Fingerprints
 from kzcorpus.ingest import ingest_folder, list_files, read_sheet
 from kzcorpus.models import ModelPackage, find_package, verify
-from kzcorpus.normalise import detect_languages, load_detector, normalise_text
+from kzcorpus.normalise import (
+    DuplicateFinder,
+    detect_languages,
+    load_detector,
+    normalise_text,
+)
 from kzcorpus.records import AnnotatedDocument, NormalisedDocument, RawDocument, Reject
 from kzcorpus.tables import SCHEMA_VERSION, Manifest, RowBuilder, TableWriter, read_manifest
 from kzcorpus.tables.store import recover
@@ -197,6 +202,10 @@ def _normalised(
 ) -> Iterator[NormalisedDocument]:
     """Documents with clean text and languages; what is refused on the way goes to `rejects`."""
     detector = load_detector(config.language.candidates)
+    duplicates = config.duplicates
+    finder = (
+        DuplicateFinder(duplicates.threshold, duplicates.min_words) if duplicates.enabled else None
+    )
     sheet = read_sheet(raw, config.ingest.metadata)
     number = 0
     for item in ingest_folder(raw, config.ingest, sheet):
@@ -214,7 +223,7 @@ def _normalised(
         if not document.blocks:
             rejects.append(_refusal(item, "nothing is left of the text but layout"))
             continue
-        yield document
+        yield finder.mark(document) if finder else document
 
 
 def _refusal(raw: RawDocument, detail: str) -> Reject:

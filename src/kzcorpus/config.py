@@ -65,9 +65,25 @@ class IngestConfig:
 
 @dataclass(frozen=True, slots=True)
 class LanguageConfig:
-    """Which languages a block can be found to be in."""
+    """Which languages a block can be found to be in; "other" is any that is not named."""
 
-    candidates: tuple[str, ...] = ("tr", "az", "kk", "ru", "en", "ar")
+    candidates: tuple[str, ...] = ("tr", "az", "kk", "ru", "en", "ar", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatesConfig:
+    """Whether texts that occur twice are marked, and how alike they must be."""
+
+    enabled: bool = True
+    threshold: float = 0.7
+    min_words: int = 20
+
+    def __post_init__(self) -> None:
+        if not 0 < self.threshold <= 1:
+            raise ConfigError(
+                f"[duplicates] threshold: must be above 0 and at most 1, not {self.threshold}"
+            )
+        _at_least("[duplicates] min_words", self.min_words, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,7 @@ class PipelineConfig:
 
     ingest: IngestConfig = field(default_factory=IngestConfig)
     language: LanguageConfig = field(default_factory=LanguageConfig)
+    duplicates: DuplicatesConfig = field(default_factory=DuplicatesConfig)
     annotate: AnnotateConfig = field(default_factory=AnnotateConfig)
     models: ModelsConfig = field(default_factory=ModelsConfig)
 
@@ -183,6 +200,8 @@ def _value(hint: Any, value: Any, place: _Place) -> Any:
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise ConfigError(f"{place}: must be a table of strings")
         return dict(value)
+    if hint is float and type(value) is int:
+        return float(value)
     if isinstance(hint, types.UnionType) or type(value) is not hint:
         raise ConfigError(f"{place}: must be {_NAMES.get(hint, str(hint))}, not {value!r}")
     return value

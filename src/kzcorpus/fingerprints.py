@@ -51,6 +51,7 @@ def code_fingerprint() -> str:
     """SHA-256 over the source of everything that decides what is in the tables."""
     root = Path(str(resources.files(kzcorpus)))
     paths = [path for room in _CODE for path in (root / room).rglob("*.py")]
+    paths += (root / "normalise").rglob("*.npz")
     digest = hashlib.sha256()
     for path in sorted([*paths, *root.glob("*.py")]):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())

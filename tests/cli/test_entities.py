@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -32,6 +33,20 @@ def test_help_of_the_group_names_its_subcommands(run: Run) -> None:
     out = run("entities", "--help").out
     assert "list" in out
     assert "mentions" in out
+
+
+def test_duplicates_can_be_left_out(run: Run, tmp_path: Path) -> None:
+    first, second = annotated("a", "Astana soğuktur."), annotated("b", "Astana soğuktur.")
+    (block,) = second.norm.blocks
+    copy = replace(second.norm, blocks=(replace(block, duplicate_of="a#1"),))
+    write_corpus(tmp_path / "corpus", first, replace(second, norm=copy))
+    asked = ("entities", "astana", "--corpus", str(tmp_path / "corpus"))
+    for command in (asked, (asked[0], "list", *asked[1:])):
+        assert [line.split()[2] for line in run(*command).out.splitlines()[1:]] == ["2"]
+        left = run(*command, "--unique").out.splitlines()[1:]
+        assert [line.split()[2] for line in left] == ["1"]
+    mentions = run("entities", "mentions", *asked[1:], "--unique", "--format", "csv").out
+    assert [row["path"] for row in csv.DictReader(io.StringIO(mentions))] == ["a.txt"]
 
 
 def test_filters_go_together(ask: Run) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kzcorpus.errors import ConfigError
 from kzcorpus.normalise import LANGUAGES, Detector, detect_languages, load_detector
+from kzcorpus.normalise.language import sample
 from kzcorpus.records import NormalisedDocument
 from tests.conftest import cases
 from tests.fakes import normalised
@@ -15,13 +19,14 @@ from tests.fakes import normalised
 
 def fake(evidence: dict[str, dict[str, float]]) -> Detector:
     """A detector that has been told what to say about each text."""
-    return lambda text: evidence[text]
+    return lambda texts: [evidence[text] for text in texts]
 
 
 def found(document: NormalisedDocument) -> list[str]:
     return [block.lang for block in document.blocks]
 
 
+PARAGRAPHS = cases("languages.json", "paragraphs")
 TURKISH, AZERBAIJANI, TITLE = "uzun bir Türkçe paragraf", "uzun bir Azərbaycan abzası", "Bakı"
 DETECTOR = fake(
     {
@@ -38,6 +43,12 @@ DETECTOR = fake(
 def test_a_short_block_leans_on_its_document() -> None:
     assert found(detect_languages(normalised("x", TITLE, TURKISH), DETECTOR)) == ["tr", "tr"]
     assert found(detect_languages(normalised("x", TITLE, AZERBAIJANI), DETECTOR)) == ["az", "az"]
+
+
+def test_a_short_block_leans_on_its_neighbours_first() -> None:
+    blocks = [TURKISH] * 5 + [AZERBAIJANI, TITLE, AZERBAIJANI] + [TURKISH] * 5
+    document = detect_languages(normalised("x", *blocks), DETECTOR)
+    assert found(document) == ["tr"] * 5 + ["az"] * 3 + ["tr"] * 5
 
 
 def test_many_short_blocks_do_not_outvote_a_long_one() -> None:
@@ -114,7 +125,13 @@ def test_a_paragraph_is_recognised(detector: Detector, case: dict[str, str]) -> 
     document = detect_languages(normalised("x", case["input"]), detector)
     (block,) = document.blocks
     assert (document.lang, block.lang, document.lang_share) == (case["want"], case["want"], 1.0)
-    assert 0.9 < block.lang_score <= 1
+    assert 0.85 < block.lang_score <= 1
+
+
+@pytest.mark.parametrize("case", cases("languages.json", "documents"))
+def test_the_blocks_of_a_document(detector: Detector, case: dict[str, Any]) -> None:
+    document = normalised("x", *(text for text, _ in case["blocks"]))
+    assert found(detect_languages(document, detector)) == [lang for _, lang in case["blocks"]]
 
 
 def test_the_blocks_of_one_document_keep_their_languages(detector: Detector) -> None:
@@ -124,15 +141,72 @@ def test_the_blocks_of_one_document_keep_their_languages(detector: Detector) -> 
     assert set(found(document)) == set(LANGUAGES)
 
 
+def test_the_document_has_the_spans_of_its_blocks(detector: Detector) -> None:
+    texts = ["Gazete ertesi gün “Елордада жаңа кітапхана ашылды” diye yazdı.", "Bozkır geniştir."]
+    document = detect_languages(normalised("x", *texts, *texts), detector)
+    assert [(document.text[s.start : s.end], s.lang) for s in document.spans] == [
+        ("Елордада жаңа кітапхана ашылды", "kk")
+    ] * 2
+    assert document.lang_at(document.spans[1].start) == "kk"
+
+
+def test_a_long_block_is_judged_by_parts_of_it() -> None:
+    text = "a" * 500 + "b" * 500 + "c" * 500
+    assert len(sample(text, 0, len(text))) < 450
+    assert set(sample(text, 0, len(text))) == set("abc ")
+    assert sample(text, 10, 60) == text[10:60]
+
+
+def test_addresses_are_no_evidence() -> None:
+    text = "Bkz. https://www.example.org/en/the-press ve ali@example.org"
+    assert sample(text, 0, len(text)).split() == ["Bkz.", "ve"]
+
+
 def test_probabilities_of_the_candidates_sum_to_one(detector: Detector) -> None:
-    evidence = detector("Қазақстан – Орталық Азиядағы мемлекет.")
-    assert set(evidence) == set(LANGUAGES)
-    assert sum(evidence.values()) == pytest.approx(1.0)
+    for evidence in detector(["Қазақстан – Орталық Азиядағы мемлекет.", "", "1991", "a\0b"]):
+        assert set(evidence) == set(LANGUAGES)
+        assert sum(evidence.values()) == pytest.approx(1.0)
+
+
+def test_a_text_without_a_letter_may_be_anything(detector: Detector) -> None:
+    for text in ("", " ", "12.03.1991 – …", "\0"):
+        (evidence,) = detector([text])
+        assert list(evidence.values()) == pytest.approx([1 / len(LANGUAGES)] * len(LANGUAGES))
+
+
+@given(st.lists(st.text(st.sampled_from("abcəқбй قن¤\0 .,\u0301😀") | st.characters()), max_size=8))
+def test_texts_are_judged_each_for_itself(texts: list[str]) -> None:
+    detect = load_detector()
+    together = detect(texts)
+    assert len(together) == len(texts)
+    for text, evidence in zip(texts, together, strict=True):
+        (alone,) = detect([text])
+        assert alone == pytest.approx(evidence, abs=1e-4)
+
+
+def test_candidates_are_all_that_is_found() -> None:
+    known = {case.values[0]["label"]: case.values[0]["input"] for case in PARAGRAPHS}
+    kazakh, kyrgyz, german = known["Kazakh"], known["Kyrgyz"], known["German"]
+
+    def best(candidates: list[str], text: str) -> str:
+        (evidence,) = load_detector(candidates)([text])
+        assert list(evidence) == candidates
+        return max(evidence, key=evidence.__getitem__)
+
+    assert [best(["kk", "ru"], text) for text in (kazakh, kyrgyz)] == ["kk", "kk"]
+    both = [best(["kk", "ky", "other"], text) for text in (kazakh, kyrgyz, german)]
+    assert both == ["kk", "ky", "other"]
 
 
 @pytest.mark.parametrize(
     ("candidates", "message"),
-    [(["tr", "xx"], r"\[language\] candidates: .*xx"), ([], "name at least one language")],
+    [
+        (
+            ["tr", "xx"],
+            r"\[language\] candidates: unknown language 'xx'; there are: tr, az, .*other",
+        ),
+        ([], "name at least one language"),
+    ],
 )
 def test_candidates_that_cannot_be_are_refused(candidates: list[str], message: str) -> None:
     with pytest.raises(ConfigError, match=message):

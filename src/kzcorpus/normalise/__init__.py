@@ -1,5 +1,6 @@
 """Raw text to clean text, with every change on record and the way back kept."""
 
+from kzcorpus.normalise.duplicates import DuplicateFinder
 from kzcorpus.normalise.language import LANGUAGES, Detector, detect_languages, load_detector
 from kzcorpus.normalise.text import BLOCK_SEPARATOR, normalise_text
 
@@ -7,6 +8,7 @@ __all__ = [
     "BLOCK_SEPARATOR",
     "LANGUAGES",
     "Detector",
+    "DuplicateFinder",
     "detect_languages",
     "load_detector",
     "normalise_text",

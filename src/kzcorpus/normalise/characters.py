@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from kzcorpus.normalise.chardata import (
+    ARABIC,
     COMBINING_MARKS,
     CONTROLS,
     DOT_ABOVE,
@@ -28,7 +29,7 @@ from kzcorpus.normalise.lookalikes import repair_lookalikes
 from kzcorpus.offsets import Edit, apply_edits, compose_edits
 
 _ARABIC = "\u0600-\u063f\u0641-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_ARABIC_LETTERS = "\u0620-\u063f\u0641-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+_ARABIC_LETTERS = rf"{ARABIC}\u064b-\u065f\ufb50-\ufdff\ufe70-\ufefc"
 _FORMS = "".join(HIDING_FORMS)
 
 _REPAIR = re.compile(

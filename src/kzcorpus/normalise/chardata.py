@@ -105,9 +105,10 @@ STRAY_CYRILLIC = dict(zip("јЈѕЅїЇӧӦӓӒӱӰҫҪԛԜԝҺ", "jJsSïÏöÖ�
 #: tells: there it is Ү.
 KAZAKH_LETTERS = "әғқңөұүһіӘҒҚҢӨҰҮҺІ"
 
-#: Letters of the two scripts that get mixed up, as ranges.
+#: Letters of our scripts, as ranges. Latin and Cyrillic get mixed up.
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff"
 CYRILLIC = "\u0400-\u0481\u048a-\u052f"
+ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
 
 #: Every character that `characters.py` takes a look at.
 SUSPECTS = "".join(

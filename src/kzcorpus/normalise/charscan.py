@@ -6,22 +6,27 @@ nanoseconds a character, several times less than a regular expression with a set
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kzcorpus.normalise.chardata import CYRILLIC, LATIN, SUSPECTS
+from kzcorpus.normalise.chardata import ARABIC, CYRILLIC, LATIN, SUSPECTS
 
-_SUSPECT, _LATIN, _CYRILLIC = 1, 2, 4
+_SUSPECT, _LATIN, _CYRILLIC, _ARABIC = 1, 2, 4, 8
+_KINDS = ((SUSPECTS, _SUSPECT), (LATIN, _LATIN), (CYRILLIC, _CYRILLIC), (ARABIC, _ARABIC))
+#: Scripts that are told apart, in the order of `script_counts`.
+SCRIPTS = {"latin": LATIN, "cyrillic": CYRILLIC, "arabic": ARABIC}
 Kinds = npt.NDArray[np.uint8]
+Counts = npt.NDArray[np.int64]
 
 
 @cache
 def _table() -> Kinds:
     table: Any = np.zeros(0x110000, dtype=np.uint8)
-    for characters, kind in ((SUSPECTS, _SUSPECT), (LATIN, _LATIN), (CYRILLIC, _CYRILLIC)):
+    for characters, kind in _KINDS:
         for low, high in code_ranges(characters):
             table[low : high + 1] |= kind
     kinds: Kinds = table
@@ -59,3 +64,16 @@ def seams_of(kinds: Kinds) -> list[int]:
     """Places of letters after which the script changes inside a word, from or to Cyrillic."""
     places: list[int] = np.flatnonzero((kinds[:-1] ^ kinds[1:]) == _LATIN | _CYRILLIC).tolist()
     return places
+
+
+def script_counts(text: str, spans: Sequence[tuple[int, int]]) -> Counts:
+    """How many letters of each of our scripts each span of a text has: a row for each span."""
+    kinds = character_kinds(text)
+    bounds: Any = np.asarray(spans, dtype=np.int64).reshape(-1, 2)
+    counts: Any = np.zeros((len(spans), len(SCRIPTS)), dtype=np.int64)
+    until: Any = np.zeros(len(text) + 1, dtype=np.int64)
+    for column, kind in enumerate((_LATIN, _CYRILLIC, _ARABIC)):
+        np.cumsum((kinds & kind) != 0, out=until[1:])
+        counts[:, column] = until[bounds[:, 1]] - until[bounds[:, 0]]
+    result: Counts = counts
+    return result
