@@ -2,10 +2,10 @@
 
     python benchmarks/language_id.py --data DIR
 
-`DIR` holds `ud/` and `text/ntrex128/` (see src/kzcorpus/normalise/data/README.md). Scored are the UD
-test sentences of tr, az and kk, the second half of ntrex128 (parallel news, all languages at the same
-lines; the first half is training data) for every language, and blocks of at least 200 characters,
-made by joining consecutive Azerbaijani sentences. Each side runs in a process of its own, so that
+`DIR` holds `ud/` and `text/ntrex128/` (see src/kzcorpus/normalise/data/README.md). Scored are the
+UD test sentences of tr, az and kk, for every language the second half of ntrex128 (parallel news,
+all at the same lines; the first half is training data), and blocks of at least 200 characters, made
+by joining consecutive Azerbaijani sentences. Each side runs in a process of its own, so that
 peak memory is its own too; py3langid is restricted to the six languages, as it would have to be.
 Arabic has no test set in the folder: it is told by its script, and the sentences are our own.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def test_spans_are_sorted_and_stay_inside_their_blocks(several: list[dict[str, A
     ]
     spans = find_spans(document.text, blocks, load_detector())
     assert [s.lang for s in spans] == [lang for case in several for _, lang in case["want"]]
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(spans))
     for span in spans:
         (home,) = (block for block in blocks if block.start <= span.start < block.end)
         assert span.start < span.end <= home.end

@@ -101,8 +101,8 @@ LOOKALIKES = dict(
 #: them. They come from keyboards of other languages, and Һ resembles h in size only.
 STRAY_CYRILLIC = dict(zip("јЈѕЅїЇӧӦӓӒӱӰҫҪԛԜԝҺ", "jJsSïÏöÖäÄüÜçÇqWwH", strict=True))
 
-#: Latin Y in a Cyrillic word looks like Ү and like У. Only a word with a letter that is Kazakh alone
-#: tells: there it is Ү.
+#: Latin Y in a Cyrillic word looks like Ү and like У. Only a letter that is Kazakh alone tells:
+#: beside it, it is Ү.
 KAZAKH_LETTERS = "әғқңөұүһіӘҒҚҢӨҰҮҺІ"
 
 #: Letters of our scripts, as ranges. Latin and Cyrillic get mixed up.

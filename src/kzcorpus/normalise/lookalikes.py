@@ -1,4 +1,4 @@
-"""Letters of the wrong script inside a word: "Қaзaқстан" with Latin a, "Azәrbaycan" with Cyrillic ә.
+"""Letters of the wrong script in a word: "Қaзaқстан" with Latin a, "Azәrbaycan" with Cyrillic ә.
 
 A word is repaired only where its other letters decide: at least one of them belongs to one script
 alone, and every letter of the other script has a lookalike. "iPhoneдан" and "HBOның" are mixed on

@@ -70,10 +70,11 @@ _PART = re.compile(r"[^,;:()\[\]“”«»„\"|/]+?(?=[,;:()\[\]“”«»„\"
 _WORD = re.compile(r"[^\W\d_]{2,}(?:[’'ʼ-][^\W\d_]+)*|(?<!\S)[a-zа-яі](?=\s)")
 #: Without a plain word: as many words, and as sure.
 _TITLE_WORDS, _TITLE_PROBABILITY = 4, 0.99
-#: Particles of names, which are written small and are no text.
-_PARTICLES = frozenset(
-    ["de", "da", "di", "du", "von", "van", "bin", "ibn", "al", "el", "oğlu", "uly", "ұлы", "қызы", "ve", "və", "и", "және", "and", "of"]
-)
+#: Between two spans that are one: a mark inside a title, a numeral in a sentence.
+_JOINT = re.compile(r"[:;,] | [IVXLC]+ ")
+#: Small words inside names; they are no text.
+_PARTICLES = {"de", "da", "di", "du", "von", "van", "bin", "ibn", "al", "el", "and", "of"}
+_PARTICLES |= {"oğlu", "uly", "ұлы", "қызы", "ve", "və", "и", "және"}
 #: Kazakh and the others are written in several.
 _SCRIPT_OF = {"tr": "latin", "az": "latin", "en": "latin", "ru": "cyrillic", "ar": "arabic"}
 _REFERENCES = frozenset({"footnote", "bibliography"})
@@ -186,7 +187,7 @@ def _without_overlaps(text: str, found: Sequence[LangSpan]) -> list[LangSpan]:
     joined: list[LangSpan] = []
     for span in sorted(kept, key=lambda span: span.start):
         last = joined[-1] if joined else None
-        if last and last.lang == span.lang and re.fullmatch(r"[:;,] ", text[last.end : span.start]):
+        if last and last.lang == span.lang and _JOINT.fullmatch(text, last.end, span.start):
             joined[-1] = LangSpan(last.start, span.end, span.lang, min(last.score, span.score))
         else:
             joined.append(span)

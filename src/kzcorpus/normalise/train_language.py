@@ -67,7 +67,38 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "tk": (_NTREX.format("ref.tuk"),),
 }
 #: Languages taken from translations of programs: ar is ours, the rest makes up "other".
-MESSAGES = ["tr", "az", "kk", "ru", "ar", "ky", "uz", "tt", "tk", "fa", "ug", "uk", "be", "bg", "sr", "mn", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "hu", "ro", "sv", "fi", "hr", "ku"]
+MESSAGES = [
+    "tr",
+    "az",
+    "kk",
+    "ru",
+    "ar",
+    "ky",
+    "uz",
+    "tt",
+    "tk",
+    "fa",
+    "ug",
+    "uk",
+    "be",
+    "bg",
+    "sr",
+    "mn",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "cs",
+    "hu",
+    "ro",
+    "sv",
+    "fi",
+    "hr",
+    "ku",
+]
 _LINES = 30_000
 _LOG = logging.getLogger(__name__)
 OURS = ("tr", "az", "kk", "ru", "en", "ar")
@@ -93,7 +124,8 @@ def lines_of(path: Path) -> Iterator[str]:
 
 def messages_of(folder: Path, lang: str) -> tuple[list[str], list[str]]:
     """Translated messages of a language, and the English ones that they translate."""
-    theirs, english = [], []
+    theirs: list[str] = []
+    english: list[str] = []
     for path in sorted(folder.glob(f"{lang}/LC_MESSAGES/*.mo")):
         if path.name.startswith("iso"):
             continue  # names of languages and countries, no sentences
