@@ -33,7 +33,7 @@ _FEW = 40
 #: Letters beyond which a neighbour is no better a neighbour.
 _ENOUGH = 200
 #: A longer block is judged by three slices, from its beginning, its middle and its end.
-_SLICE = 130
+_SLICE = 100
 
 #: A block with a larger share of its letters in one script is in that script.
 _ONE_SCRIPT = 0.75

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -175,7 +176,9 @@ class NgramModel:
     def _some(self, texts: Sequence[str]) -> Floats:
         rows, starts, letters = features_of(texts)
         gathered = self._weights.take(rows.ravel(), axis=0)
-        sums = np.add.reduceat(gathered, starts * ORDERS, axis=0)
+        bounds = [*(starts * ORDERS).tolist(), len(gathered)]
+        # Text by text, which is several times faster than `np.add.reduceat` along this axis.
+        sums = np.stack([gathered[a:b].sum(axis=0) for a, b in pairwise(bounds)])
         sizes = np.diff(np.append(starts, len(rows)))
         logits = sums / np.sqrt(sizes * np.float32(ORDERS))[:, None] + letters @ self._telling
         logits[sizes <= 2] = 0  # no letter
