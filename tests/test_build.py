@@ -10,7 +10,7 @@ from kzcorpus.annotate import Segment, SentenceDraft
 from kzcorpus.build import build_corpus
 from kzcorpus.config import AnnotateConfig, DuplicatesConfig, IngestConfig, PipelineConfig
 from kzcorpus.errors import ConfigError, ModelError, UsageError
-from kzcorpus.query import list_entities, list_mentions
+from kzcorpus.query import Filters, list_entities, list_mentions
 from kzcorpus.tables import Corpus, validate_corpus
 from tests.conftest import contents
 from tests.fakes import Factory, FakeBackend, fake_router
@@ -53,11 +53,11 @@ def test_a_story_that_occurs_twice_is_marked_and_can_be_left_out(tmp_path: Path)
     assert corpus.table("blocks")["duplicate_of"].to_pylist() == [None, None, "a#2"]
     assert corpus.table("documents")["duplicate_of"].to_pylist() == [None, "a"]
     counts = [
-        list_entities(corpus, "astana", unique=unique)["mentions"].to_pylist()
+        list_entities(corpus, "astana", Filters(unique=unique))["mentions"].to_pylist()
         for unique in (False, True)
     ]
     assert counts == [[2], [1]]
-    assert list_mentions(corpus, "astana", unique=True)["path"].to_pylist() == ["a.txt"]
+    assert list_mentions(corpus, "astana", Filters(unique=True))["path"].to_pylist() == ["a.txt"]
 
 
 def test_marking_duplicates_can_be_switched_off(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_marking_duplicates_can_be_switched_off(tmp_path: Path) -> None:
     build_corpus(raw, tmp_path / "out", config=config, router=fake_router)
     corpus = Corpus(tmp_path / "out")
     assert corpus.table("blocks")["duplicate_of"].to_pylist() == [None, None]
-    assert list_entities(corpus, unique=True) == list_entities(corpus)
+    assert list_entities(corpus, None, Filters(unique=True)) == list_entities(corpus)
 
 
 def write_bad_files(raw: Path) -> None:
