@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzcorpus.edits import Edit, apply_edits
 from kzcorpus.normalise.characters import repair_characters
 from kzcorpus.normalise.chardata import COMBINING_MARKS, INVISIBLE, JOINERS, LINE_ENDS, SPACES
-from kzcorpus.offsets import Edit, apply_edits
 from tests.conftest import cases
 
 ODD = "".join((*LINE_ENDS, *SPACES, *INVISIBLE, *JOINERS, *COMBINING_MARKS.replace("-", "")))

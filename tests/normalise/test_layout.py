@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from kzcorpus.normalise import normalise_text
-from kzcorpus.normalise.layout import BIBLIOGRAPHY_HEADINGS, group_lines
+from kzcorpus.normalise.bibliography import BIBLIOGRAPHY_HEADINGS
+from kzcorpus.normalise.layout import read_layout
 from kzcorpus.normalise.lines import split_lines
 from kzcorpus.records import BLOCK_KINDS, RawDocument
 from tests.conftest import cases

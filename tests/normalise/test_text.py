@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzcorpus.edits import Edit, apply_edits
 from kzcorpus.normalise import BLOCK_SEPARATOR, normalise_text
 from kzcorpus.normalise.chardata import INVISIBLE, JOINERS, SPACES
-from kzcorpus.offsets import Edit, apply_edits
 from kzcorpus.records import NormalisedDocument, RawDocument
 
 #: Edits that may cost letters: what they remove is not the document's text.

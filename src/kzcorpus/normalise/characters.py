@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kzcorpus.edits import Edit
 from kzcorpus.normalise.chardata import (
     COMBINING_MARKS,
     DOT_ABOVE,
@@ -17,7 +18,6 @@ from kzcorpus.normalise.chardata import (
     LINE_ENDS,
     SPACES,
 )
-from kzcorpus.offsets import Edit
 
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _SPECIAL = re.compile(
