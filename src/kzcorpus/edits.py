@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import attrgetter
 
 from kzcorpus.errors import OffsetError
@@ -49,27 +48,27 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
     >>> clean, offsets.to_raw(0, 12)
     ('uluslararası', (0, 14))
     """
-    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
-    for left, right in pairwise(ordered):
-        if right.start < left.end or (right.start == right.end == left.start == left.end):
-            raise OffsetError(f"edits overlap: {left} and {right}")
-    if ordered and ordered[-1].end > len(text):
-        raise OffsetError(f"{ordered[-1]} is outside a text of {len(text)} characters")
     parts: list[str] = []
     runs: list[Run] = []
     length = position = 0
-    for edit in ordered:
-        if position < edit.start:
-            parts.append(text[position : edit.start])
-            runs.append(Run(length, position, edit.start, True))
-            length += edit.start - position
-        if edit.replacement:
-            parts.append(edit.replacement)
+    last: Edit | None = None
+    for edit in sorted(edits, key=_span):
+        start, end, replacement = edit.start, edit.end, edit.replacement
+        if last and (start < position or start == end == last.start == last.end):
+            raise OffsetError(f"edits overlap: {last} and {edit}")
+        if position < start:
+            parts.append(text[position:start])
+            runs.append(Run(length, position, start, True))
+            length += start - position
+        if replacement:
+            parts.append(replacement)
             # One character for one character is as good as a copy: nothing moves.
-            one_to_one = edit.end - edit.start == 1 == len(edit.replacement)
-            runs.append(Run(length, edit.start, edit.end, one_to_one))
-            length += len(edit.replacement)
-        position = edit.end
+            one_to_one = end - start == 1 == len(replacement)
+            runs.append(Run(length, start, end, one_to_one))
+            length += len(replacement)
+        position, last = end, edit
+    if last and position > len(text):
+        raise OffsetError(f"{last} is outside a text of {len(text)} characters")
     if position < len(text):
         parts.append(text[position:])
         runs.append(Run(length, position, len(text), True))
@@ -168,8 +167,14 @@ def compose_edits(
     grown = index = 0
     while index < len(spans):
         start, end, edit = spans[index]
-        group, inserts = [edit], start == end
         index += 1
+        if index == len(spans) or not _belongs(spans[index], end, start == end):
+            if edit.start != start or edit.end != end:
+                edit = Edit(start, end, edit.replacement, edit.name)
+            composed.append(edit)
+            grown += edit.growth
+            continue
+        group, inserts = [edit], start == end
         while index < len(spans) and _belongs(spans[index], end, inserts):
             left, right, edit = spans[index]
             # Whether there is an insertion at the group's end: what follows it touches it.
@@ -186,6 +191,7 @@ def compose_edits(
 
 
 _start = attrgetter("start")
+_span = attrgetter("start", "end")
 
 
 def _belongs(span: tuple[int, int, Edit], end: int, inserts: bool) -> bool:

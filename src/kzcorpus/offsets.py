@@ -42,6 +42,8 @@ class OffsetMap:
     clean_length: int
     raw_length: int
     runs: tuple[Run, ...]
+    #: Where each run begins, for bisection.
+    _cleans: tuple[int, ...] = field(init=False, repr=False, compare=False)
     #: The first run of every stretch in which raw offsets rise; one stretch where nothing moved.
     _stretches: tuple[int, ...] = field(init=False, repr=False, compare=False)
     #: For moved text: the stretches by where they begin in the raw text, with the furthest end up
@@ -64,6 +66,7 @@ class OffsetMap:
                 (self.runs[stretches[i]].raw_start, end, i)
                 for i, end in zip(order, furthest, strict=True)
             ]
+        object.__setattr__(self, "_cleans", tuple(run.clean for run in self.runs))
         object.__setattr__(self, "_stretches", stretches)
         object.__setattr__(self, "_by_raw", tuple(by_raw))
 
@@ -148,7 +151,7 @@ class OffsetMap:
         return ((run, end - run.clean) for run, end in zip(self.runs, ends, strict=False))
 
     def _index(self, position: int) -> int:
-        return bisect_right(self.runs, position, key=_clean) - 1
+        return bisect_right(self._cleans, position) - 1
 
     def _source(self, position: int) -> tuple[int, int]:
         run = self.runs[self._index(position)]
@@ -226,7 +229,6 @@ class OffsetMap:
         return self._end(index)
 
 
-_clean = attrgetter("clean")
 _raw_start = attrgetter("raw_start")
 _raw_end = attrgetter("raw_end")
 _low = itemgetter(0)

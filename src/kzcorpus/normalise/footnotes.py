@@ -22,24 +22,24 @@ _NOTE = re.compile(
     r"|(?P<weak>\d{1,3})[ ](?=[\"“‘«(<]?[^\W\d_]))(?=\S)"
 )
 _BEGINS_NOTE = frozenset("0123456789[" + _SUPER)
-_MARKER = re.compile(
-    rf"(?P<super>(?<=[^\W\d_]|[.!?…,;:”\"’'»)\]*])[{_SUPER}]{{1,3}}(?![{_SUPER}]))"
-    r"|[ ]*\[\^(?P<mark>[\w-]{1,20})\](?!:)"
-    r"|[ ]*\[(?P<bracket>\d{1,3})\](?!\()"
-    r"|(?P<glued>(?<=[^\W\d_]|[.!?…,;:”\"’»)\]])\d{1,3})(?!\w|[’'.,:/-]\w|[%°])"
-    r"|(?<=[.!?…:;,”\"»)])[ ]+(?P<apart>\d{1,3})(?=[ ]*(?:[\n\f]|$))"
-)
+#: Where a marker may be: quick to look for in a long text.
+_NUMBER = re.compile(rf"[0-9\[{_SUPER}](?:(?<=[0-9])[0-9]*|(?<=[{_SUPER}])[{_SUPER}]*|)")
+_BRACKETED = re.compile(r"\[(?:\^(?P<mark>[\w-]{1,20})\](?!:)|(?P<bracket>\d{1,3})\](?!\())")
+_BEHIND_NUMBER = re.compile(r"\w|[’'.,:/-]\w|[%°]")
+_LINE_END = re.compile(r"[ ]*(?:[\n\f]|$)")
+_SIGNS = frozenset(".!?…,;:”\"’»)]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 #: Words that are written with a raised or glued number of their own.
 _UNITS = frozenset(("mm", "cm", "dm", "km", "ha", "см", "мм", "дм", "км", "га", "CO", "NO", "SO"))
 _NAMES_WITH_NUMBERS = frozenset(("covid", "expo", "sars", "мерс", "ковид", "экспо"))
-#: The surest kinds of markers first.
-_RANKS = {"mark": 0, "super": 0, "bracket": 1, "glued": 1, "apart": 4}
 
 
 @dataclass(frozen=True)
 class Marker:
-    """A place in the text that may refer to a note; `start` may count the spaces before it in."""
+    """A place in the text that may refer to a note; `start` may count the spaces before it in.
+
+    The lower its `rank`, the surer it is; `line` is the number of its line.
+    """
 
     start: int
     end: int
@@ -81,7 +81,7 @@ def find_notes(text: str, lines: Sequence[Line], furniture: frozenset[int]) -> N
     last, label_before = len(lines), 0
     for line, match in candidates:
         kind = match.lastgroup or ""
-        label = match[kind].translate(SUPERSCRIPTS)
+        label = _label(match, kind)
         apart = line.blank_before or line.page_start or line.page_hint
         between = lines[last + 1 : line.number + 1]
         below = last < line.number and not any(o.blank_before or o.page_start for o in between)
@@ -101,48 +101,95 @@ def find_notes(text: str, lines: Sequence[Line], furniture: frozenset[int]) -> N
 
 def find_markers(text: str) -> Iterator[Marker]:
     """Every place that may refer to a note, whether or not there is one."""
-    for match in _MARKER.finditer(text):
-        kind = match.lastgroup or ""
-        label = match[kind].translate(SUPERSCRIPTS)
-        at = match.start(kind)
-        rank = _RANKS[kind]
-        if kind in ("super", "glued"):
-            word = _WORD_BEFORE.search(text, max(0, at - 40), at)
-            if word and (len(word[0]) == 1 or word[0] in _UNITS):
-                continue  # m², km², x², G7
-            if kind == "glued":
-                if not _may_be_glued(text, at, word[0] if word else ""):
-                    continue
-                rank += (1 + word[0].isupper()) if word else 0
-        if not label.startswith("0"):
-            start, end = match.span()
-            if text[end : end + 1].isalnum():
-                start = at - 1 if kind == "bracket" else at - 2 if kind == "mark" else start
-            yield Marker(start, end, label, kind, rank)
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        before = text[start - 1 : start]
+        if text[start] == "[":
+            marker = _bracketed(text, start)
+        elif end - start > 3 or text[start] in "0⁰":
+            marker = None
+        elif text[start] in _SUPER:
+            marker = _raised(text, start, end)
+        elif before in ("", "\n", "-", "/"):
+            marker = None
+        elif before == " ":
+            marker = _apart(text, start, end)
+        elif before in _SIGNS or before.isalpha():
+            marker = _glued(text, start, end)
+        else:
+            marker = None
+        if marker:
+            yield marker
 
 
-def _may_be_glued(text: str, at: int, word: str) -> bool:
-    """Whether a plain number behind a word or a sign may be a marker: "Erdem1", "geldi.”2"."""
+def _bracketed(text: str, start: int) -> Marker | None:
+    """ "[3]" and "[^note]", with the spaces before them if no word follows."""
+    match = _BRACKETED.match(text, start)
+    if match is None:
+        return None
+    end, kind = match.end(), match.lastgroup or ""
+    while not text[end : end + 1].isalnum() and text[start - 1 : start] == " ":
+        start -= 1
+    return Marker(start, end, _label(match, kind), kind, 0 if kind == "mark" else 1)
+
+
+def _label(match: re.Match[str], kind: str) -> str:
+    """The plain number of a note or marker; a name of Markdown keeps its "^", and stays apart."""
+    return f"^{match[kind]}" if kind == "mark" else match[kind].translate(SUPERSCRIPTS)
+
+
+def _raised(text: str, start: int, end: int) -> Marker | None:
+    """A raised number behind a word or a sign; m², km² and x² are none."""
+    before = text[start - 1 : start]
+    if not (before.isalpha() or (before and before in "'*") or before in _SIGNS):
+        return None
+    word = _word_before(text, start)
+    if len(word) == 1 or word in _UNITS:
+        return None
+    return Marker(start, end, text[start:end].translate(SUPERSCRIPTS), "super", 0)
+
+
+def _apart(text: str, start: int, end: int) -> Marker | None:
+    """A number at a line's end, behind a sign and spaces: "dikkat çekmektedir: 10"."""
+    if not _LINE_END.match(text, end):
+        return None
+    label = text[start:end]
+    while text[start - 1 : start] == " ":
+        start -= 1
+    return Marker(start, end, label, "apart", 4) if text[start - 1 : start] in _SIGNS else None
+
+
+def _glued(text: str, start: int, end: int) -> Marker | None:
+    """A plain number behind a word or a sign: "Erdem1", "geldi.”2"."""
+    if _BEHIND_NUMBER.match(text, end):
+        return None
+    word = _word_before(text, start)
     if word:
-        return len(word) > 2 and word.lower() not in _NAMES_WITH_NUMBERS
-    if text[at - 1] in "”\"’»)]":
-        return True
-    # "s.193", "II.2", "Sayı:54" and "7.500" are no ends of sentences.
-    before = _WORD_BEFORE.search(text, max(0, at - 41), at - 1)
-    if before is None:
-        return text[max(0, at - 2)] in "”\"’»)]"
-    return len(before[0]) > 2 and not (before[0].isupper() and set(before[0]) <= set("IVXLC"))
+        if len(word) < 3 or word.lower() in _NAMES_WITH_NUMBERS:
+            return None
+        return Marker(start, end, text[start:end], "glued", 2 + word.isupper())
+    if text[start - 1] not in "”\"’»)]":
+        # "s.193", "II.2", "Sayı:54" and "7.500" are no ends of sentences.
+        word = _word_before(text, start - 1)
+        if not word and text[start - 2 : start - 1] not in ("”", "\"", "’", "»", ")", "]"):
+            return None
+        if word and (len(word) < 3 or (word.isupper() and set(word) <= set("IVXLC"))):
+            return None
+    return Marker(start, end, text[start:end], "glued", 1)
 
 
-def assign_markers(
-    text: str, notes: Notes, footnotes: Sequence[int], readable: Mapping[int, bool],
-    lines: Sequence[Line],
-) -> tuple[list[Marker], dict[int, Marker]]:
-    """The markers to take out, in order, and for each note the one that refers to it.
+def _word_before(text: str, end: int) -> str:
+    match = _WORD_BEFORE.search(text, max(0, end - 40), end)
+    return match[0] if match else ""
 
-    `footnotes` are the first lines of notes, in order; `readable` says for a line by its number
-    that markers may stand in it, and whether its block ends with it. A note's marker stands before
-    it and behind the marker of the note before it; numbers may begin anew.
+
+def readable_markers(
+    text: str, notes: Notes, readable: Mapping[int, bool], lines: Sequence[Line]
+) -> dict[str, list[Marker]]:
+    """The markers of the running text by their labels, in order.
+
+    `readable` says for a line by its number that markers may stand in it, and whether its block
+    ends with it.
     """
     starts = [line.start for line in lines]
     found: dict[str, list[Marker]] = defaultdict(list)
@@ -154,28 +201,40 @@ def assign_markers(
             continue
         if "://" not in _token(text, starts[number], marker.start):
             found[marker.label].append(replace(marker, line=number))
+    return found
+
+
+def assign_markers(
+    text: str, found: Mapping[str, Sequence[Marker]], footnotes: Sequence[tuple[Line, str]]
+) -> tuple[list[Marker], dict[int, Marker]]:
+    """The markers to take out, in order, and the one that refers to each note, by its first line.
+
+    `footnotes` are the first lines of notes with their labels, in order. A note's marker stands
+    before it and behind the marker of the note before it; numbers may begin anew.
+    """
     repeated = _repeated_words(text, found)
     chosen: dict[int, Marker] = {}
     taken: set[int] = set()
     floor = 0
-    for number in footnotes:
-        options = found[notes.labels[number]]
+    for line, label in footnotes:
+        options = found.get(label, ())
         first = bisect_left(options, floor, key=_start)
-        last = bisect_left(options, starts[number], key=_start)
-        marks = [option for option in options if option.kind == "mark"]
+        last = bisect_left(options, line.start, key=_start)
+        # Marks of Markdown may stand anywhere: their labels are the author's own.
+        marks = label.startswith("^")
         free = [
             option
-            for option in marks or options[first:last]
+            for option in (options if marks else options[first:last])
             if option.start not in taken and option.start not in repeated
         ]
         if free:
             best = min(free, key=lambda marker: (marker.rank, marker.start))
-            chosen[number] = best
+            chosen[line.number] = best
             taken.add(best.start)
             floor = floor if marks else best.end
     removed = {marker.start: marker for marker in chosen.values()}
-    for label in {notes.labels[number] for number in footnotes}:
-        for marker in found[label]:
+    for label in {label for _, label in footnotes}:
+        for marker in found.get(label, ()):
             # Raised and bracketed numbers can be nothing else where such a note exists.
             if marker.kind in ("mark", "super", "bracket"):
                 removed[marker.start] = marker
@@ -192,11 +251,10 @@ def _token(text: str, line_start: int, at: int) -> str:
 def _repeated_words(text: str, found: Mapping[str, Sequence[Marker]]) -> set[int]:
     """Where a word with its number comes more than once: a name, as "Apollo11" would be."""
     words = {
-        marker.start: f"{word[0]}{marker.label}"
+        marker.start: f"{word}{marker.label}"
         for markers in found.values()
         for marker in markers
-        if marker.kind == "glued"
-        and (word := _WORD_BEFORE.search(text, max(0, marker.start - 40), marker.start))
+        if marker.kind == "glued" and (word := _word_before(text, marker.start))
     }
     counts = Counter(words.values())
     return {start for start, word in words.items() if counts[word] > 1}

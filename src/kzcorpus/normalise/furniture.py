@@ -30,10 +30,15 @@ def page_furniture(lines: Sequence[Line]) -> frozenset[int]:
     Away from a certain page break (a form feed), "Soru 1" and "Soru 2" are headings, not headers:
     there a line has to be the same on several pages, or to cut a sentence in two.
     """
-    found = {line.number for line in lines if not _SIGN.search(line.text)}
+    found = {
+        line.number
+        for line in lines
+        if not line.text[0].isalnum() and not _SIGN.search(line.text)
+    }
     heads, feet = _edges(lines)
     found |= _repeated(heads) | _repeated(feet)
-    edge = {line.number for line in (*heads, *feet)} | _apart(lines)
+    apart = _apart(lines)
+    edge = {line.number for line in (*heads, *feet)} | apart
     found |= _lone_repeated(lines, edge)
     numbers = [line for line in lines if len(line.text) < 20 and _is_number(line)]
     starts = {line.number for line in heads if line.page_start}
@@ -41,7 +46,7 @@ def page_furniture(lines: Sequence[Line]) -> frozenset[int]:
         line.number for line in numbers if line.number in edge and _is_page_number(line, starts)
     }
     for line in numbers:
-        found |= _around(line, lines, found, edge)
+        found |= _around(line, lines, found, apart)
     return frozenset(found)
 
 
@@ -100,7 +105,7 @@ def _cuts_a_sentence(line: Line, lines: Sequence[Line]) -> bool:
     return below is not None and below.starts_lower and not above.ends_clause
 
 
-def _around(number: Line, lines: Sequence[Line], found: set[int], edge: set[int]) -> set[int]:
+def _around(number: Line, lines: Sequence[Line], found: set[int], apart: set[int]) -> set[int]:
     """What a page number shows to be furniture: itself next to a header, a lone line over it."""
     at = number.number
     more: set[int] = set()
@@ -114,7 +119,7 @@ def _around(number: Line, lines: Sequence[Line], found: set[int], edge: set[int]
     if above.page_start and not number.blank_before:
         # The head of a page: what stands over its number is no running text.
         more |= {at, at - 1}
-    elif (at in found or at in more) and at - 1 in edge:
+    elif (at in found or at in more) and at - 1 in apart:
         more.add(at - 1)
     return more
 

@@ -18,8 +18,9 @@ from kzcorpus.normalise.words import WordList, load_words
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 # Whole words, taken possessively: a run of a million letters costs no more than its length.
 _BEFORE = re.compile(r"(?<![^\W_])([^\W_]++)[-‐]$")
-_BROKEN = re.compile(r"(?<![^\W_])[^\W_]++[-‐][ ]*[\n\f]+[ ]*[^\W_]+")
-_LETTERS_BROKEN = re.compile(r"[^\W\d_][-‐][ ]*\n[ ]*[^\W\d_]")
+_BROKEN = re.compile(r"[-‐][ ]*[\n\f]+[ ]*")
+_AT_LINE_END = re.compile(r"[-‐](?<=[^\W\d_].)[ ]*\n[ ]*[^\W\d_]")
+_INSIDE = re.compile(r"[-‐](?<=[^\W\d_].)[^\W\d_]")
 _AFTER = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"://|www\.|/")
 #: As much of an inflected word as must agree to count as the same word.
@@ -48,8 +49,14 @@ class HyphenJudge:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        found = set(_WORD.findall(_BROKEN.sub(" ", self._text)))
-        return frozenset(fold("\n".join(found)).split("\n"))
+        # Each token once: a long text has few different ones.
+        tokens: set[str] = set()
+        parts = _BROKEN.split(self._text)
+        for number, part in enumerate(parts):
+            # The halves of a word that is broken at a line's end are no witnesses.
+            words = part.split()
+            tokens.update(words[number > 0 : len(words) - (number + 1 < len(parts))])
+        return frozenset(_WORD.findall(fold("\n".join(tokens))))
 
     @cached_property
     def _parts(self) -> frozenset[str]:
@@ -70,9 +77,9 @@ class HyphenJudge:
     @cached_property
     def _breaks_words(self) -> bool:
         """Whether the document has far more hyphens at line ends than its authors would set."""
-        ends = len(_LETTERS_BROKEN.findall(self._text))
+        ends = len(_AT_LINE_END.findall(self._text))
         lines = self._text.count("\n") + 1
-        inside = len(re.findall(r"[^\W\d_][-‐][^\W\d_]", self._text))
+        inside = len(_INSIDE.findall(self._text))
         by_chance = inside * lines / (len(self._text.split()) + 1)
         return ends >= _HABIT and ends > 3 * by_chance
 

@@ -97,9 +97,11 @@ def _line_break(
     left: Line, right: Line, end: int, judge: HyphenJudge, address: str
 ) -> tuple[Edit, str]:
     """The edit between two lines, and the address on the web that goes on in the second one."""
+    if not address and left.text[-1] not in "-‐" and "/" not in left.text:
+        return Edit(left.end, end, " ", "line end"), ""
     last = left.text.rsplit(" ", 1)[-1]
     tail = address + last if last is left.text else last
-    if ("://" in tail or "www." in tail) and _address_goes_on(tail, right.text):
+    if "/" in tail and _address_goes_on(tail, right.text):
         return Edit(left.end, end, "", "line end in address"), tail
     verdict = judge.verdict(left.text, right.text)
     if verdict == "":

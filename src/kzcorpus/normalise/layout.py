@@ -71,7 +71,7 @@ def read_layout(text: str, lines: Sequence[Line], *, wrapped: bool | None = None
         if draft.role in ("header", "footnote") and not (
             in_bibliography and group[0].text[0] == "["
         ):
-            label = notes.labels.get(group[0].number, "")
+            label = notes.labels.get(group[0].number, "").lstrip("^")
             groups.append(Group(tuple(group), draft.role, label))
             continue
         apart = index + 1 == len(drafts) or drafts[index + 1].lines[0].blank_before
@@ -118,7 +118,6 @@ class _Drafts:
                         self.in_bibliography and not self._is_section(self.body)
                     )
                 self.body = self._begin("paragraph", line)
-                self.note = None
         return self.drafts
 
     def _begin(self, role: BlockKind, line: Line) -> _Draft:
@@ -163,14 +162,17 @@ class _Drafts:
         elif not line.blank_before:
             return False
         # In any case, if the next note stands right below these lines.
-        number = line.number + 1
-        while number < len(self.lines) and number - line.number < 8:
-            if number in self.notes.labels:
-                return not self.lines[number].blank_before
-            if self.lines[number].blank_before or number in self.furniture:
+        wanted = _next_label(self.notes.labels[note.lines[0].number])
+        for other in self.lines[line.number + 1 : line.number + 8]:
+            if other.blank_before or other.number in self.furniture:
                 return False
-            number += 1
+            if other.number in self.notes.labels:
+                return self.notes.labels[other.number] in (wanted, "1")
         return False
+
+
+def _next_label(label: str) -> str:
+    return str(int(label) + 1) if label.isdigit() else ""
 
 
 def _kind(group: Sequence[Line], apart: bool) -> BlockKind:

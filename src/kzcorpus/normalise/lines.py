@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 CLOSERS = "”\"’'»)]*_>"
 #: Superscript digits, and the plain ones that they stand for.
@@ -18,7 +17,7 @@ _MARKER = re.compile(
 )
 _BULLET = re.compile(r"[-–•*▪●○·][ ]+\S")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zçğıöşüə]\))[ ]+[\"“‘«(]?[^\W\d_]")
-_FIRST_SIGN = re.compile(r"[^\W_]")
+_SIGN = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +37,7 @@ class Line:
     page_start: bool
     page_hint: bool
 
-    @cached_property
+    @property
     def bare(self) -> str:
         """The line without closing quotation marks and a footnote marker at its end."""
         text = self.text
@@ -48,19 +47,28 @@ class Line:
 
     @property
     def ends_sentence(self) -> bool:
+        last = self.text[-1]
+        if last.isalpha() or last in ",-:;":
+            return False
         return self.bare.endswith((".", "!", "?", "…"))
 
     @property
     def ends_clause(self) -> bool:
         """Whether the line may be the last of its block, though no sentence ends here."""
+        last = self.text[-1]
+        if last.isalpha() or last in ",-":
+            return False
         return self.bare.endswith((".", "!", "?", "…", ":", ";"))
 
-    @cached_property
+    @property
     def starts_lower(self) -> bool:
-        if self.text[0] in "-–•*▪":
+        first = self.text[0]
+        if first.isalnum():
+            return first.islower()
+        if first in "-–•*▪":
             return False
-        first = _FIRST_SIGN.search(self.text)
-        return first is not None and first.group().islower()
+        sign = _SIGN.search(self.text)
+        return sign is not None and sign.group().islower()
 
     @property
     def is_bullet(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kzcorpus.normalise.headings import (
+    has_section_number,
     heading_goes_on,
     in_capitals,
     is_heading,
@@ -14,8 +15,9 @@ from kzcorpus.normalise.headings import (
 )
 from kzcorpus.normalise.lines import Line, is_wrapped, typical_width
 
-#: Spaces that a typesetter would not have left at the end of a line that goes on.
-_SLACK = 2
+#: The part of a line that may stay empty although the next word would have fitted: letters differ
+#: in width, and so full lines in length.
+_SLACK = 1 / 12
 #: A line that fills so much of the width is a full one.
 _FULL = 0.8
 #: The same in text without a width, in characters.
@@ -47,14 +49,20 @@ class Reader:
             return True
         if line.blank_before or line.page_start or (line.page_hint and not line.starts_lower):
             return self._over_gap(group, line)
+        if line.is_quoted:
+            return True
         if not self.wrapped:
             cut = line.starts_lower and not last.ends_clause and len(last.text) >= _PART
             return cut and not self.never_joined
-        if line.starts_lower or not self._is_short(last, line):
+        if line.starts_lower:
             return True
-        if last.ends_clause:
+        if last.ends_clause and self._is_numbered_heading(line):
             return False
-        return not is_heading(group, line)
+        if not self._would_fit(last, line):
+            return True
+        if not last.ends_clause:
+            return not is_heading(group, line)
+        return not self._is_short(last, line)
 
     def goes_on_behind(self, group: Sequence[Line], line: Line) -> bool:
         """Whether a block goes on behind a footnote or a running header that interrupts it."""
@@ -80,16 +88,19 @@ class Reader:
     def _begins_block(self, group: Sequence[Line], line: Line) -> bool:
         """Whether a line begins a block by its first signs."""
         first, last = group[0], group[-1]
-        if is_markdown_heading(line) or is_markdown_heading(last):
+        if is_markdown_heading(last) or line.is_quoted != last.is_quoted:
             return True
-        if line.is_quoted != last.is_quoted:
+        if last is first and last.text[0] in "<hw" and _ADDRESS.fullmatch(last.text):
+            return True
+        if line.text[0].isalpha() and line.text[1:2] != ")":
+            return False
+        if is_markdown_heading(line):
             return True
         if line.is_bullet and (line.blank_before or last.ends_clause or first.is_bullet):
             return True
-        if _ADDRESS.fullmatch(last.text) and last is first:
-            return True
-        next_item = first.is_numbered and last.text.endswith(",")
-        return line.is_numbered and (line.blank_before or last.ends_clause or next_item)
+        next_item = last.text[-1] == "," and first.is_numbered
+        apart = line.blank_before or next_item or last.ends_clause
+        return apart and line.is_numbered
 
     def _over_gap(self, group: Sequence[Line], line: Line) -> bool:
         """Whether a sentence goes on below a blank line or on the next page."""
@@ -101,6 +112,14 @@ class Reader:
         # A capital may be a name in mid-sentence: then both lines are full lines of running text.
         return self._is_full(last) and self._is_full(line)
 
+    def _is_numbered_heading(self, line: Line) -> bool:
+        return (
+            line.text[0] in "0123456789IVX"
+            and len(line.text) < _FULL * self.width
+            and has_section_number(line.text)
+            and looks_like_title(line.text)
+        )
+
     def _is_full(self, line: Line) -> bool:
         return len(line.text) >= (_FULL * self.width if self.wrapped else _LONG)
 
@@ -109,7 +128,10 @@ class Reader:
         if self.spaced and not line.blank_before:
             # Paragraphs are parted by empty lines here: only a line that is plainly short ends one.
             return len(last.text) < 0.6 * self.width
-        return len(last.text) + 1 + line.first_word_length + _SLACK <= self.width
+        return self._would_fit(last, line, round(_SLACK * self.width))
+
+    def _would_fit(self, last: Line, line: Line, slack: int = 0) -> bool:
+        return len(last.text) + 1 + line.first_word_length + max(2, slack) <= self.width
 
     def _is_spaced(self, lines: Sequence[Line]) -> bool:
         """Whether paragraphs are parted by empty lines: most sentences that end short are."""
@@ -117,7 +139,9 @@ class Reader:
             line.blank_before
             for last, line in zip(lines, lines[1:], strict=False)
             if last.ends_sentence
-            and not line.starts_lower
-            and len(last.text) + 1 + line.first_word_length + _SLACK <= self.width
+            and line.text[0].isupper()
+            and not line.page_start
+            and not line.page_hint
+            and self._would_fit(last, line, round(_SLACK * self.width))
         ]
         return len(ends) >= 5 and sum(ends) >= 0.8 * len(ends)

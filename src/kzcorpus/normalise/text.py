@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from kzcorpus.edits import Edit, Span, apply_edits, compose_edits, reorder
 from kzcorpus.errors import NormaliseError
 from kzcorpus.normalise.characters import repair_characters
-from kzcorpus.normalise.footnotes import Marker, assign_markers
+from kzcorpus.normalise.footnotes import Marker, assign_markers, readable_markers
 from kzcorpus.normalise.joins import (
     BLOCK_SEPARATOR,
-    Piece,
     Removals,
     joining_edits,
     order_of,
@@ -52,7 +51,8 @@ def normalise_text(raw: RawDocument) -> NormalisedDocument:
     pieces = pieces_of(layout.groups, lines, len(characters))
     markers, referring = _markers(characters, layout, lines)
     removals = Removals(characters, lines)
-    for marks in _marks(characters, pieces, is_markdown(characters, raw.path, raw.format)):
+    markdown = is_markdown(characters, raw.path, raw.format)
+    for marks in markdown_marks(characters, [p.lines for p in pieces], markdown=markdown):
         removals.add(marks)
     for marker in markers:
         removals.add([Edit(marker.start, marker.end, "", "footnote marker")])
@@ -84,18 +84,13 @@ def _refuse_endless_word(text: str) -> None:
         )
 
 
-def _marks(text: str, pieces: Sequence[Piece], markdown: bool) -> Iterator[Sequence[Edit]]:
-    """The marks of Markdown in all blocks."""
-    for piece in pieces:
-        start, end = piece.lines[0].start, piece.lines[-1].end
-        yield from markdown_marks(text, start, end, piece.lines, markdown=markdown)
-
-
 def _markers(
     text: str, layout: Layout, lines: Sequence[Line]
 ) -> tuple[list[Marker], dict[int, Marker]]:
     """The footnote markers of the running text, and the one that refers to each note or source."""
-    footnotes = [group.lines[0].number for group in layout.groups if group.kind == "footnote"]
+    footnotes = sorted(
+        group.lines[0].number for group in layout.groups if group.kind == "footnote"
+    )
     sources = [group for group in layout.groups if group.marker.startswith("[")]
     if not footnotes and not sources:
         return [], {}
@@ -105,7 +100,14 @@ def _markers(
         if group.kind in _RUNNING_TEXT
         for line in group.lines
     }
-    markers, referring = assign_markers(text, layout.notes, sorted(footnotes), readable, lines)
+    found = readable_markers(text, layout.notes, readable, lines)
+    notes = [(lines[number], layout.notes.labels[number]) for number in footnotes]
+    markers, referring = assign_markers(text, found, notes)
+    for group in sources:
+        # A reference to a source is the author's word, and stays; the source leads to it.
+        references = [m for m in found.get(group.marker.strip("[]"), ()) if m.kind == "bracket"]
+        if references:
+            referring.setdefault(group.lines[0].number, references[0])
     return markers, referring
 
 

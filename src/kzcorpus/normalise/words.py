@@ -28,8 +28,12 @@ class WordList:
         return at < len(self._sorted) and self._sorted[at].startswith(stem)
 
     def covers(self, words: Collection[str]) -> bool:
-        """Whether at least half of these words are in the list: it is a list of their language."""
-        return bool(words) and 2 * sum(word in self._words for word in words) >= len(words)
+        """Whether so many of these words are in the list that it is one of their language.
+
+        Measured on whole documents: Turkish 80 to 88 % of the different words, Azerbaijani 53 to
+        62 %, English 36 %, Kazakh and Russian none.
+        """
+        return bool(words) and sum(word in self._words for word in words) >= 0.45 * len(words)
 
 
 @cache
