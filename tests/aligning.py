@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -60,7 +61,7 @@ def orders(draw: st.DrawFn, length: int) -> list[Span]:
     """A text of this length in pieces, in any order."""
     inner = st.sets(st.integers(1, length - 1), max_size=6) if length > 1 else st.just(set())
     cuts = sorted({0, length} | draw(inner))
-    return draw(st.permutations(list(zip(cuts, cuts[1:], strict=False))))
+    return draw(st.permutations(list(pairwise(cuts))))
 
 
 @dataclass(frozen=True)

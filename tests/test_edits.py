@@ -1,4 +1,4 @@
-"""Edits change a text, spans are put in another order, and both can be done again from the record."""
+"""Edits change a text, spans are moved, and both can be done again from the record."""
 
 from __future__ import annotations
 

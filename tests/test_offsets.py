@@ -115,7 +115,9 @@ def test_text_that_is_moved_there_and_back_is_unchanged() -> None:
 def test_ten_thousand_moved_notes_are_found_by_bisection(monkeypatch: pytest.MonkeyPatch) -> None:
     """A look-up in a long document with notes asks a handful of runs, not all of them."""
     size = 10_000
-    order = [(9 * i + part, 9 * i + end) for i in range(size) for part, end in ((0, 3), (6, 9), (3, 6))]
+    order = [
+        (9 * i + part, 9 * i + end) for i in range(size) for part, end in ((0, 3), (6, 9), (3, 6))
+    ]
     _, offsets = reorder("x" * (9 * size), order)
     asked = 0
     first_after = OffsetMap._first_after

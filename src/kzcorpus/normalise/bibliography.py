@@ -35,7 +35,9 @@ BIBLIOGRAPHY_HEADINGS = frozenset(
 _SECTION_NUMBER = re.compile(r"^[\dIVX.]+[ ]+")
 _ENTRY = re.compile(r"(?P<marker>\[\d{1,3}\]|\d{1,3}[.)])[ ]+\S")
 #: "Abazov, Rafis.", "ERDOĞAN, M.", "Әуезов М."
-_AUTHOR = re.compile(r"[^\W\d_][\w’'-]+(?:[ ][^\W\d_][\w’'-]+)?(?:,|[ ])[ ]*[^\W\d_][\w’'.-]*[,.( ]")
+_AUTHOR = re.compile(
+    r"[^\W\d_][\w’'-]+(?:[ ][^\W\d_][\w’'-]+)?(?:,|[ ])[ ]*[^\W\d_][\w’'.-]*[,.( ]"
+)
 
 
 def opens_bibliography(group: Sequence[Line]) -> bool:

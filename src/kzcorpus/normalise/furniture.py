@@ -31,9 +31,7 @@ def page_furniture(lines: Sequence[Line]) -> frozenset[int]:
     there a line has to be the same on several pages, or to cut a sentence in two.
     """
     found = {
-        line.number
-        for line in lines
-        if not line.text[0].isalnum() and not _SIGN.search(line.text)
+        line.number for line in lines if not line.text[0].isalnum() and not _SIGN.search(line.text)
     }
     heads, feet = _edges(lines)
     found |= _repeated(heads) | _repeated(feet)
@@ -55,7 +53,8 @@ def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     breaks = [line.number for line in lines if line.page_start]
     if not breaks:
         return [], list(lines[-1:])
-    heads, feet = [], []
+    heads: list[Line] = []
+    feet: list[Line] = []
     for start, end in zip([0, *breaks], [*breaks, len(lines)], strict=True):
         page = lines[start:end]
         # The first line of a document is its title, though it may run through all pages.
@@ -85,7 +84,7 @@ def _repeated(edge: Sequence[Line]) -> set[int]:
 def _lone_repeated(lines: Sequence[Line], edge: Iterable[int]) -> set[int]:
     """Lines that stand apart and come again, and are no headings: they cut a sentence in two,
     begin a page, or are longer than what is repeated as a heading ("Soru", "Kaynakça")."""
-    lone = [lines[number] for number in edge if 0 < number and _is_lone(lines[number])]
+    lone = [lines[number] for number in edge if number > 0 and _is_lone(lines[number])]
     texts = Counter(line.text for line in lone)
     shapes = Counter(_shape(line.text) for line in lone)
     cutting = {_shape(line.text) for line in lone if _cuts_a_sentence(line, lines)}

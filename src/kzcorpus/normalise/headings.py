@@ -80,9 +80,7 @@ def is_heading(group: Sequence[Line], line: Line) -> bool:
     return not line.starts_lower or has_section_number(group[0].text) or in_capitals(group)
 
 
-def heading_goes_on(
-    group: Sequence[Line], line: Line, following: Line | None, width: int
-) -> bool:
+def heading_goes_on(group: Sequence[Line], line: Line, following: Line | None, width: int) -> bool:
     """Whether `line` has a heading's last words: short, and running text below.
 
     The heading is known by its number, its capitals, or by an end that wants something after it

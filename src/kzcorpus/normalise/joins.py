@@ -118,7 +118,7 @@ def _address_goes_on(tail: str, following: str) -> bool:
     """
     if not _ADDRESS.search(tail) or _ENDS_ADDRESS.search(tail):
         return False
-    word = following.split(maxsplit=1)[0].rstrip(".,;:)>]”\"’")
+    word = following.split(maxsplit=1)[0].rstrip('.,;:)>]”"’')
     if not word or not word.isascii() or not word[0].isalnum() or "://" in word:
         return False
     if tail[-1] in "-_=&?%#":

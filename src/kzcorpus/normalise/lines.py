@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 CLOSERS = "”\"’'»)]*_>"
 #: Superscript digits, and the plain ones that they stand for.
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _MARKER = re.compile(
-    r"(?:(?<=[^\W\d_][.!?…:;])|(?<=[.!?…][”\"»)*])|(?<=[”»]))"
+    r"(?:(?<=[^\d\s][.!?…:;])|(?<=[.!?…][”\"»)*])|(?<=[”»]))"
     r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[ ]?\[\^?\d{1,3}\])$"
 )
 _BULLET = re.compile(r"[-–•*▪●○·][ ]+\S")
@@ -128,7 +129,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether paragraphs run over several lines, as in text taken from a page."""
     if len(lines) < 4:
         return any(line.starts_lower and not line.blank_before for line in lines[1:])
-    upper = [above for above, line in zip(lines, lines[1:], strict=False) if not line.blank_before]
+    upper = [above for above, line in pairwise(lines) if not line.blank_before]
     if typical_width(lines) > 160 or len(upper) <= 0.4 * len(lines):
         return False
     # Where lines end with sentences, and none goes on in lower case, each is a paragraph.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kzcorpus.edits import Edit
-from kzcorpus.normalise.lines import Line, split_lines
+from kzcorpus.normalise.lines import Line
 
 _HEADING = re.compile(r"#{1,6} +")
 _QUOTATION = re.compile(r">[ >]*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kzcorpus.normalise.headings import (
     has_section_number,
@@ -22,7 +23,7 @@ _SLACK = 1 / 12
 _FULL = 0.8
 #: The same in text without a width, in characters.
 _LONG = 80
-#: Where lines are paragraphs, a shorter line without a stop is an item or a label, no torn sentence.
+#: Where lines are paragraphs, a shorter line without a stop is an item, no torn sentence.
 _PART = 40
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+")
 
@@ -109,6 +110,8 @@ class Reader:
             return False
         if line.starts_lower:
             return self.wrapped or line.page_start or len(last.text) >= _LONG
+        if self.spaced and not line.page_start and not line.page_hint:
+            return False  # here an empty line is the author's sign
         # A capital may be a name in mid-sentence: then both lines are full lines of running text.
         return self._is_full(last) and self._is_full(line)
 
@@ -137,7 +140,7 @@ class Reader:
         """Whether paragraphs are parted by empty lines: most sentences that end short are."""
         ends = [
             line.blank_before
-            for last, line in zip(lines, lines[1:], strict=False)
+            for last, line in pairwise(lines)
             if last.ends_sentence
             and line.text[0].isupper()
             and not line.page_start

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kzcorpus.edits import Edit, Span, apply_edits, compose_edits, reorder
 from kzcorpus.errors import NormaliseError
 from kzcorpus.normalise.characters import repair_characters
-from kzcorpus.normalise.footnotes import Marker, assign_markers, readable_markers
+from kzcorpus.normalise.footnotes import assign_markers, readable_markers
 from kzcorpus.normalise.joins import (
     BLOCK_SEPARATOR,
     Removals,
@@ -22,6 +22,7 @@ from kzcorpus.normalise.joins import (
 from kzcorpus.normalise.layout import Layout, read_layout
 from kzcorpus.normalise.lines import Line, split_lines
 from kzcorpus.normalise.markdown import is_markdown, markdown_marks
+from kzcorpus.normalise.markers import Marker
 from kzcorpus.offsets import OffsetMap
 from kzcorpus.records import Block, NormalisedDocument, RawDocument
 
@@ -88,9 +89,7 @@ def _markers(
     text: str, layout: Layout, lines: Sequence[Line]
 ) -> tuple[list[Marker], dict[int, Marker]]:
     """The footnote markers of the running text, and the one that refers to each note or source."""
-    footnotes = sorted(
-        group.lines[0].number for group in layout.groups if group.kind == "footnote"
-    )
+    footnotes = sorted(group.lines[0].number for group in layout.groups if group.kind == "footnote")
     sources = [group for group in layout.groups if group.marker.startswith("[")]
     if not footnotes and not sources:
         return [], {}
