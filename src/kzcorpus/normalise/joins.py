@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from kzcorpus.edits import Edit, Span
 from kzcorpus.normalise.hyphens import HyphenJudge
@@ -128,6 +129,9 @@ def _address_goes_on(tail: str, following: str) -> bool:
     return _SURELY_ADDRESS.search(word) is not None
 
 
+_start = attrgetter("start")
+
+
 class Removals:
     """What is taken out of lines: no two overlap, and no line loses all it has."""
 
@@ -139,22 +143,24 @@ class Removals:
 
     def add(self, marks: Iterable[Edit]) -> None:
         """Take in edits that belong together, all or none."""
-        places = [(bisect_right(self._starts, edit.start) - 1, edit) for edit in marks]
-        if any(
-            edit.start < other.end and other.start < edit.end
-            for number, edit in places
-            for other in self._by_line.get(number, ())
-        ):
-            return
-        for number, edit in places:
-            self._by_line[number].append(edit)
+        places = []
+        for mark in marks:
+            taken = self._by_line[bisect_right(self._starts, mark.start) - 1]
+            at = bisect_left(taken, mark.start, key=_start)
+            if (at and taken[at - 1].end > mark.start) or (
+                at < len(taken) and taken[at].start < mark.end
+            ):
+                return
+            places.append((taken, mark))
+        for taken, mark in places:
+            insort(taken, mark, key=_start)
 
     def edits(self) -> Iterator[Edit]:
         """All of them, and the spaces that are too many in every line."""
         for line in self._lines:
             marks = self._by_line.get(line.number)
             if marks:
-                yield from self._with_spaces(line, sorted(marks))
+                yield from self._with_spaces(line, marks)
             elif "  " in line.text:
                 for match in _SPACES.finditer(self._text, line.start, line.end):
                     yield Edit(match.start(), match.end(), " ", "spaces")

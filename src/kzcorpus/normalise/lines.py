@@ -130,7 +130,12 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     if len(lines) < 4:
         return any(line.starts_lower and not line.blank_before for line in lines[1:])
     upper = [above for above, line in pairwise(lines) if not line.blank_before]
-    if typical_width(lines) > 160 or len(upper) <= 0.4 * len(lines):
+    torn = sum(
+        line.starts_lower and not line.blank_before and not above.ends_clause
+        for above, line in pairwise(lines)
+    )
+    dense = len(upper) > 0.4 * len(lines) or torn >= max(2, 0.2 * len(lines))
+    if typical_width(lines) > 160 or not dense:
         return False
     # Where lines end with sentences, and none goes on in lower case, each is a paragraph.
     whole = sum(line.ends_clause for line in upper)

@@ -21,9 +21,9 @@ _EMPHASIS = (
     re.compile(r"_(?<![\w/]_)(?=[^\s_])[^_\n]{1,1000}(?<=[^\s_])_(?![\w/])"),
 )
 _LINK = re.compile(
-    r"\[[ ]*(?P<text>[^\[\]\n]{0,500}[^\W_][^\[\]\n]{0,500}?)[ ]*\]"
-    r"\((?:[^()\s]|\([^()\s]*\))*(?:[ ]+\"[^\"\n]*\")?\)"
+    r"\[(?P<text>[^\[\]\n]{1,500})\]\((?:[^()\s]|\([^()\s]*\))*(?:[ ]+\"[^\"\n]{0,500}\")?\)"
 )
+_WORDS = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"<(?P<text>(?:https?://|mailto:|www\.)[^\s<>]+)>")
 
 Marks = tuple[Edit, ...]
@@ -60,11 +60,12 @@ def markdown_marks(
                     yield (Edit(line.start, mark.end(), "", "quotation mark"),)
         if has_links:
             for match in _LINK.finditer(text, start, end):
-                image = text[match.start() - 1 : match.start()] == "!"
-                yield (
-                    Edit(match.start() - image, match.start("text"), "", "link mark"),
-                    Edit(match.end("text"), match.end(), "", "link address"),
-                )
+                if _WORDS.search(match["text"]):
+                    image = text[match.start() - 1 : match.start()] == "!"
+                    yield (
+                        Edit(match.start() - image, match.start("text"), "", "link mark"),
+                        Edit(match.end("text"), match.end(), "", "link address"),
+                    )
         if has_addresses:
             for match in _ADDRESS.finditer(text, start, end):
                 yield _around(match, 1, "link mark")

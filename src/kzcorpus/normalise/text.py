@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kzcorpus.edits import Edit, Span, apply_edits, compose_edits, reorder
 from kzcorpus.errors import NormaliseError
@@ -63,12 +64,16 @@ def normalise_text(raw: RawDocument) -> NormalisedDocument:
     if order:
         text, moves = reorder(edited, _carried(order, second_map, len(edited)))
         offsets, moved = offsets.then(moves), second_map.then(moves)
+    # A block that was moved from the very end has no line end to make a separator of.
+    ends = [edit for edit in second if edit.start == edit.end == len(characters)]
+    inner = [edit for edit in second if edit not in ends] if ends else second
+    added = tuple(replace(edit, start=len(raw.text), end=len(raw.text)) for edit in ends)
     return NormalisedDocument(
         raw=raw,
         text=text,
         offsets=offsets,
         blocks=tuple(_blocks(layout, lines, moved, referring)),
-        edits=compose_edits(edited, first, first_map, second),
+        edits=compose_edits(edited, first, first_map, inner) + added,
         order=tuple(_in_raw(order, first_map)),
     )
 
