@@ -29,6 +29,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("demiştir[^a-1]", [("[^a-1]", "^a-1")]),
         ("çekmektedir: 10", [(" 10", "10")]),
         ("(SSCB)4 dağıldı", [("4", "4")]),
+        ("treaty in 2006.2 In 1994", [("2", "2")]),
     ],
 )
 def test_markers(text: str, want: list[tuple[str, str]]) -> None:
@@ -49,6 +50,8 @@ def test_markers(text: str, want: list[tuple[str, str]]) -> None:
         "II.2",
         "s.193",
         "7.500",
+        "2006.2 milyon",
+        "12006.2 In",
         "H1N1 salgını",
         "Erdem1’in",
         "saat 10:30",

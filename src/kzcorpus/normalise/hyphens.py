@@ -28,7 +28,7 @@ _STEM = 5
 #: So many words of a document tell whether the word list is one of its language.
 _SAMPLE = 400
 #: A document with so many hyphens at line ends is set with broken words.
-_HABIT = 3
+_HABIT = 2
 
 #: What follows a suspended hyphen: "iç- ve dış politika", "təhsil- və elm".
 _CONJUNCTIONS = {

@@ -18,6 +18,8 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER = re.compile(rf"[0-9\[{RAISED}](?:(?<=[0-9])[0-9]*|(?<=[{RAISED}])[{RAISED}]*|)")
 _BRACKETED = re.compile(r"\[(?:\^(?P<mark>[\w-]{1,20})\](?!:)|(?P<bracket>\d{1,3})\](?!\())")
 _BEHIND_NUMBER = re.compile(r"\w|[’'.,:/-]\w|[%°]")
+_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}$")
+_SENTENCE = re.compile(r"[ ]*(?:[\n\f]|$)|[ ]+[“\"«]?[^\W\d_a-zçğıöşü]")
 _LINE_END = re.compile(r"[ ]*(?:[\n\f]|$)")
 _SIGNS = frozenset('.!?…,;:”"’»)]')
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -110,6 +112,10 @@ def _glued(text: str, start: int, end: int) -> Marker | None:
         if len(word) < 3 or word.lower() in _NAMES_WITH_NUMBERS:
             return None
         return Marker(start, end, text[start:end], "glued", 2 + word.isupper())
+    if text[start - 1] == "." and _YEAR.search(text, max(0, start - 6), start - 1):
+        # "in 2006.2 In": a year ends the sentence, and another one begins.
+        begins = _SENTENCE.match(text, end)
+        return Marker(start, end, text[start:end], "glued", 3) if begins else None
     if text[start - 1] not in '”"’»)]':
         # "s.193", "II.2", "Sayı:54" and "7.500" are no ends of sentences.
         word = word_before(text, start - 1)
