@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzcorpus.edits import Edit, apply_edits
 from kzcorpus.explain import explain, explain_edits, side_by_side
 from kzcorpus.normalise import normalise_text
-from kzcorpus.offsets import Edit, OffsetMap, apply_edits
+from kzcorpus.offsets import OffsetMap
 from kzcorpus.records import Block, NormalisedDocument, RawDocument
 from tests.conftest import BASKENT, ENERJI
 

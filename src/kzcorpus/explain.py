@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from kzcorpus.offsets import OffsetMap, apply_edits
+from kzcorpus.edits import apply_edits
+from kzcorpus.offsets import OffsetMap
 from kzcorpus.records import Block, NormalisedDocument
 
 #: Characters of an edit, and around it, that are shown.

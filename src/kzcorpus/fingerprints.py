@@ -17,6 +17,9 @@ from kzcorpus.tables import Manifest
 #: Rooms whose code decides what is in the tables.
 _CODE = ("annotate", "entities", "ingest", "normalise", "tables")
 
+#: What these rooms know besides: classifier, word list, gazetteer.
+_DATA = (".csv", ".gz", ".npz")
+
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
@@ -48,10 +51,14 @@ class Fingerprints:
 
 
 def code_fingerprint() -> str:
-    """SHA-256 over the source of everything that decides what is in the tables."""
+    """SHA-256 over the source and the data of everything that decides what is in the tables."""
     root = Path(str(resources.files(kzcorpus)))
-    paths = [path for room in _CODE for path in (root / room).rglob("*.py")]
-    paths += (root / "normalise").rglob("*.npz")
+    paths = [
+        path
+        for room in _CODE
+        for path in (root / room).rglob("*")
+        if path.suffix in (".py", *_DATA)
+    ]
     digest = hashlib.sha256()
     for path in sorted([*paths, *root.glob("*.py")]):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())

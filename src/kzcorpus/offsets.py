@@ -1,40 +1,21 @@
-"""Edits, and the map that leads from clean text back to the raw text.
-
-Normalising steps only *propose* edits; `apply_edits` is the one function that changes text, and it
-builds the map while it does so. Maps chain with `OffsetMap.then`.
+"""The map that leads from clean text back to the raw text.
 
 The map aligns every character of the clean text with the raw span that it came from. Runs of
 characters with the same kind of alignment are stored once, so that a map costs memory in the
-number of edits, not of characters.
+number of edits, not of characters. Text may have been moved: raw offsets then rise within a
+stretch of runs, and fall from one stretch to the next. Maps chain with `OffsetMap.then`; the
+functions of `edits.py` make them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from operator import attrgetter, itemgetter
 
 from kzcorpus.errors import OffsetError
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
-    """Replace `text[start:end]` by `replacement`; `name` says which rule wanted it."""
-
-    start: int
-    end: int
-    replacement: str
-    name: str
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise OffsetError(f"edit {self.name!r} has no valid span: {self.start}..{self.end}")
-
-    @property
-    def growth(self) -> int:
-        """How many characters longer the text gets."""
-        return len(self.replacement) - (self.end - self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +42,33 @@ class OffsetMap:
     clean_length: int
     raw_length: int
     runs: tuple[Run, ...]
+    #: Where each run begins, for bisection.
+    _cleans: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    #: The first run of every stretch in which raw offsets rise; one stretch where nothing moved.
+    _stretches: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    #: For moved text: the stretches by where they begin in the raw text, with the furthest end up
+    #: to here, so that bisection finds those that touch a raw span.
+    _by_raw: tuple[tuple[int, int, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        falls = (
+            index
+            for index, (last, run) in enumerate(pairwise(self.runs), 1)
+            if run.raw_start < last.raw_start or run.raw_end < last.raw_end
+        )
+        stretches = (0, *falls) if self.runs else ()
+        by_raw: list[tuple[int, int, int]] = []
+        if len(stretches) > 1:
+            order = sorted(range(len(stretches)), key=lambda i: self.runs[stretches[i]].raw_start)
+            lasts = [*(first - 1 for first in stretches[1:]), len(self.runs) - 1]
+            furthest = accumulate((self.runs[lasts[i]].raw_end for i in order), max)
+            by_raw = [
+                (self.runs[stretches[i]].raw_start, end, i)
+                for i, end in zip(order, furthest, strict=True)
+            ]
+        object.__setattr__(self, "_cleans", tuple(run.clean for run in self.runs))
+        object.__setattr__(self, "_stretches", stretches)
+        object.__setattr__(self, "_by_raw", tuple(by_raw))
 
     @classmethod
     def identity(cls, length: int) -> OffsetMap:
@@ -80,12 +88,20 @@ class OffsetMap:
         if start == end:
             point = self._source(start)[0] if start < self.clean_length else self.raw_length
             return point, point
-        return self._source(start)[0], self._source(end - 1)[1]
+        low, high = self._source(start)[0], self._source(end - 1)[1]
+        if len(self._stretches) > 1:
+            first = bisect_right(self._stretches, self._index(start))
+            last = bisect_right(self._stretches, self._index(end - 1))
+            for run in self._stretches[first:last]:
+                low = min(low, self.runs[run].raw_start)
+                high = max(high, self.runs[run - 1].raw_end)
+        return low, high
 
     def to_clean(self, raw_start: int, raw_end: int) -> tuple[int, int]:
         """The smallest clean span with every character that came from the raw span.
 
-        A raw span of which nothing is left gives an empty clean span.
+        A raw span of which nothing is left gives an empty clean span, in front of what comes next
+        in the raw text.
 
         Raises:
             OffsetError: the span is not inside the raw text.
@@ -94,11 +110,17 @@ class OffsetMap:
             raise OffsetError(
                 f"raw span {raw_start}..{raw_end} is outside a text of {self.raw_length}"
             )
-        start = self._first_after(raw_start)
-        if raw_start == raw_end:
-            return start, start
-        end = self._first_not_before(raw_end)
-        return (start, end) if end > start else (start, start)
+        if raw_start < raw_end:
+            spans = [
+                (start, end)
+                for low, high in self._touching(raw_start, raw_end)
+                if (start := self._first_after(raw_start, low, high))
+                < (end := self._first_not_before(raw_end, low, high))
+            ]
+            if spans:
+                return min(start for start, _ in spans), max(end for _, end in spans)
+        point = self._next(raw_start)
+        return point, point
 
     def then(self, later: OffsetMap) -> OffsetMap:
         """The map of both changes, this one made first: clean of `later` to raw of this.
@@ -117,10 +139,11 @@ class OffsetMap:
             else:
                 start, end = self.to_raw(run.raw_start, run.raw_end)
                 if 0 < run.raw_start == run.raw_end:
+                    low, high = self._source(run.raw_start - 1)
                     # Inserted inside a replacement: it stands for the same raw text as that.
-                    end = max(end, self._source(run.raw_start - 1)[1])
+                    end = high if low <= start < high else end
                 runs.append(Run(run.clean, start, end, False))
-        return OffsetMap(later.clean_length, self.raw_length, _merged(runs))
+        return OffsetMap(later.clean_length, self.raw_length, merged_runs(runs))
 
     def _sized_runs(self) -> Iterable[tuple[Run, int]]:
         ends = [run.clean for run in self.runs[1:]] + [self.clean_length]
@@ -128,7 +151,7 @@ class OffsetMap:
         return ((run, end - run.clean) for run, end in zip(self.runs, ends, strict=False))
 
     def _index(self, position: int) -> int:
-        return bisect_right(self.runs, position, key=lambda run: run.clean) - 1
+        return bisect_right(self._cleans, position) - 1
 
     def _source(self, position: int) -> tuple[int, int]:
         run = self.runs[self._index(position)]
@@ -153,102 +176,65 @@ class OffsetMap:
             target += stop - start
             start = stop
 
-    def _first_after(self, raw: int) -> int:
-        """The first clean position whose source ends after `raw`."""
-        index = bisect_right(self.runs, raw, key=lambda run: run.raw_end)
-        if index == len(self.runs):
-            return self.clean_length
+    def _bounds(self, stretch: int) -> tuple[int, int]:
+        """The half-open range of runs of a stretch."""
+        last = stretch + 1 == len(self._stretches)
+        return self._stretches[stretch], len(self.runs) if last else self._stretches[stretch + 1]
+
+    def _touching(self, raw_start: int, raw_end: int) -> Iterator[tuple[int, int]]:
+        """The stretches, as ranges of runs, that may have something from a raw span."""
+        if len(self._stretches) < 2:
+            yield 0, len(self.runs)
+            return
+        at = bisect_left(self._by_raw, raw_end, key=_low) - 1
+        while at >= 0 and self._by_raw[at][1] > raw_start:
+            yield self._bounds(self._by_raw[at][2])
+            at -= 1
+
+    def _next(self, raw: int) -> int:
+        """The clean position of what comes first in the raw text, of all that ends after `raw`."""
+        if len(self._stretches) < 2:
+            return self._first_after(raw, 0, len(self.runs))
+        best = (self.raw_length, self.raw_length, self.clean_length)
+        touching = list(self._touching(raw, raw))
+        for at in range(bisect_left(self._by_raw, raw, key=_low), len(self._by_raw) + 1):
+            for low, high in touching:
+                position = self._first_after(raw, low, high)
+                if position < self._end(high):
+                    best = min(best, (*self._source(position), position))
+            if at == len(self._by_raw) or self._by_raw[at][0] > best[0]:
+                break
+            touching = [self._bounds(self._by_raw[at][2])]
+        return best[2]
+
+    def _end(self, run: int) -> int:
+        """The clean position at which a run begins, or the text ends."""
+        return self.runs[run].clean if run < len(self.runs) else self.clean_length
+
+    def _first_after(self, raw: int, low: int, high: int) -> int:
+        """The first clean position in runs low..high whose source ends after `raw`."""
+        index = bisect_right(self.runs, raw, low, high, key=_raw_end)
+        if index == high:
+            return self._end(high)
         run = self.runs[index]
         return run.clean + max(0, raw - run.raw_start) if run.copied else run.clean
 
-    def _first_not_before(self, raw: int) -> int:
-        """The first clean position whose source starts at `raw` or after it."""
-        index = bisect_left(self.runs, raw, key=lambda run: run.raw_start)
-        if index and self.runs[index - 1].copied:
+    def _first_not_before(self, raw: int, low: int, high: int) -> int:
+        """The first clean position in runs low..high whose source starts at `raw` or after it."""
+        index = bisect_left(self.runs, raw, low, high, key=_raw_start)
+        if index > low and self.runs[index - 1].copied:
             run = self.runs[index - 1]
             if raw < run.raw_end:
                 return run.clean + raw - run.raw_start
-        return self.runs[index].clean if index < len(self.runs) else self.clean_length
+        return self._end(index)
 
 
-def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
-    """Carry out edits and keep the books: the new text, and its map back to `text`.
-
-    Edits may come in any order.
-
-    Raises:
-        OffsetError: an edit reaches outside the text, or two edits overlap.
-
-    >>> clean, offsets = apply_edits("ulus-\\nlararası", [Edit(4, 6, "", "line-end hyphen")])
-    >>> clean, offsets.to_raw(0, 12)
-    ('uluslararası', (0, 14))
-    """
-    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
-    for left, right in pairwise(ordered):
-        if right.start < left.end or (right.start == right.end == left.start == left.end):
-            raise OffsetError(f"edits overlap: {left} and {right}")
-    if ordered and ordered[-1].end > len(text):
-        raise OffsetError(f"{ordered[-1]} is outside a text of {len(text)} characters")
-    parts: list[str] = []
-    runs: list[Run] = []
-    length = position = 0
-    for edit in ordered:
-        if position < edit.start:
-            parts.append(text[position : edit.start])
-            runs.append(Run(length, position, edit.start, True))
-            length += edit.start - position
-        if edit.replacement:
-            parts.append(edit.replacement)
-            # One character for one character is as good as a copy: nothing moves.
-            one_to_one = edit.end - edit.start == 1 == len(edit.replacement)
-            runs.append(Run(length, edit.start, edit.end, one_to_one))
-            length += len(edit.replacement)
-        position = edit.end
-    if position < len(text):
-        parts.append(text[position:])
-        runs.append(Run(length, position, len(text), True))
-        length += len(text) - position
-    return "".join(parts), OffsetMap(length, len(text), _merged(runs))
+_raw_start = attrgetter("raw_start")
+_raw_end = attrgetter("raw_end")
+_low = itemgetter(0)
 
 
-def compose_edits(
-    clean: str, first: Sequence[Edit], first_map: OffsetMap, second: Sequence[Edit]
-) -> tuple[Edit, ...]:
-    """One list of edits that does what `first` and then `second` do.
-
-    `first_map` is the map of `first`; `second` counts in the text that `first` made; `clean` is
-    the final text. Edits that touch the same place become one, named after both ("a+b").
-    """
-    spans = [(edit.start, edit.end, edit) for edit in first]
-    spans += [(*first_map.to_raw(edit.start, edit.end), edit) for edit in second]
-    spans.sort(key=lambda span: (span[0], span[1]))
-    composed: list[Edit] = []
-    grown = index = 0
-    while index < len(spans):
-        start, end, edit = spans[index]
-        group, inserts = [edit], start == end
-        index += 1
-        while index < len(spans) and _belongs(spans[index], end, inserts):
-            left, right, edit = spans[index]
-            # Whether there is an insertion at the group's end: what follows it touches it.
-            inserts = left == right == max(end, right) or (inserts and right <= end)
-            end = max(end, right)
-            group.append(edit)
-            index += 1
-        at = start + grown
-        grown += sum(edit.growth for edit in group)
-        replacement = clean[at : end + grown]
-        name = "+".join(dict.fromkeys(part for edit in group for part in edit.name.split("+")))
-        composed.append(Edit(start, end, replacement, name))
-    return tuple(composed)
-
-
-def _belongs(span: tuple[int, int, Edit], end: int, inserts: bool) -> bool:
-    """Whether a span overlaps a group up to `end`, or touches an insertion there or is one."""
-    return span[0] < end or (span[0] == end and (inserts or span[0] == span[1]))
-
-
-def _merged(runs: Iterable[Run]) -> tuple[Run, ...]:
+def merged_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Runs in their one shortest form."""
     merged: list[Run] = []
     for run in runs:

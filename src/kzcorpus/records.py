@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kzcorpus.offsets import Edit, OffsetMap
+from kzcorpus.edits import Edit
+from kzcorpus.offsets import OffsetMap
 
 BlockKind = Literal[
     "paragraph", "heading", "footnote", "header", "list_item", "quotation", "bibliography"

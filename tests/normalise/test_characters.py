@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from kzcorpus.edits import Edit, apply_edits
 from kzcorpus.normalise.characters import repair_characters
 from kzcorpus.normalise.chardata import (
     COMBINING_MARKS,
@@ -23,7 +24,6 @@ from kzcorpus.normalise.chardata import (
     SUSPECTS,
 )
 from kzcorpus.normalise.charscan import character_kinds, suspects_of
-from kzcorpus.offsets import Edit, apply_edits
 from tests.conftest import cases
 
 ODD = "".join((*LINE_ENDS, *SPACES, *INVISIBLE, *JOINERS, *COMBINING_MARKS.replace("-", "")))

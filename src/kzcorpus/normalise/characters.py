@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from kzcorpus.edits import Edit, apply_edits, compose_edits
 from kzcorpus.normalise.chardata import (
     ARABIC,
     COMBINING_MARKS,
@@ -26,7 +27,6 @@ from kzcorpus.normalise.chardata import (
 )
 from kzcorpus.normalise.charscan import character_kinds, seams_of, suspects_of
 from kzcorpus.normalise.lookalikes import repair_lookalikes
-from kzcorpus.offsets import Edit, apply_edits, compose_edits
 
 _ARABIC = "\u0600-\u063f\u0641-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _ARABIC_LETTERS = rf"{ARABIC}\u064b-\u065f\ufb50-\ufdff\ufe70-\ufefc"

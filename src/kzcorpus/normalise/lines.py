@@ -6,38 +6,30 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 
-from kzcorpus.letters import lower_tr
+CLOSERS = "”\"’'»)]*_>"
+#: Superscript digits, and the plain ones that they stand for.
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
-_CLOSERS = "”\"’'»)]*_"
-_MARKER = re.compile(r"(?<=[.!?…”\"»)])(?:\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$")
-_FOOTNOTE = re.compile(r"(?:\d{1,3}[ ]{2,}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}[ ]?|\[\d{1,3}\][ ]+)\S")
+_MARKER = re.compile(
+    r"(?:(?<=[^\d\s][.!?…:;])|(?<=[.!?…][”\"»)*])|(?<=[”»]))"
+    r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[ ]?\[\^?\d{1,3}\])$"
+)
 _BULLET = re.compile(r"[-–•*▪●○·][ ]+\S")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zçğıöşüə]\))[ ]+[\"“‘«(]?[^\W\d_]")
-_MARKDOWN_HEADING = re.compile(r"#{1,6}[ ]+\S")
-_SECTION_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)[ ]+")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-
-#: Words that a title may leave in lower case, by language.
-_FUNCTION_WORDS = {
-    "tr": ("ve", "ile", "için", "ya", "da", "de", "veya", "ki", "bir", "olarak"),
-    "az": ("və", "ilə", "üçün", "bu"),
-    "kk": ("мен", "және", "пен", "бен"),
-    "ru": ("и", "в", "на", "о", "об", "с", "к", "по", "для"),
-    "en": ("of", "the", "and", "in", "on", "for", "to", "a", "an", "at", "by", "from", "with"),
-}
-FUNCTION_WORDS = frozenset(word for words in _FUNCTION_WORDS.values() for word in words)
+_SIGN = re.compile(r"[^\W_]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """A line with something on it; `start` and `end` leave its outer spaces aside.
 
-    The first line of all counts as `blank_before`. `page_start` is certain (a form feed),
-    `page_hint` only likely (see `split_lines`).
+    Lines are numbered from 0. The first line of all counts as `blank_before`. `page_start` is
+    certain (a form feed), `page_hint` only likely (see `split_lines`).
     """
 
+    number: int
     start: int
     end: int
     text: str
@@ -46,40 +38,51 @@ class Line:
     page_start: bool
     page_hint: bool
 
-    @cached_property
+    @property
     def bare(self) -> str:
         """The line without closing quotation marks and a footnote marker at its end."""
-        return _MARKER.sub("", self.text).rstrip(_CLOSERS)
+        text = self.text
+        if text[-1] in "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹]":
+            text = _MARKER.sub("", text)
+        return text.rstrip(CLOSERS)
 
     @property
     def ends_sentence(self) -> bool:
+        last = self.text[-1]
+        if last.isalpha() or last in ",-:;":
+            return False
         return self.bare.endswith((".", "!", "?", "…"))
 
     @property
     def ends_clause(self) -> bool:
         """Whether the line may be the last of its block, though no sentence ends here."""
-        return self.ends_sentence or self.bare.endswith((":", ";"))
+        last = self.text[-1]
+        if last.isalpha() or last in ",-":
+            return False
+        return self.bare.endswith((".", "!", "?", "…", ":", ";"))
 
     @property
     def starts_lower(self) -> bool:
-        first = next((ch for ch in self.text if ch.isalnum()), "")
-        return first.islower() and self.text[:1] not in "-–•*▪"
-
-    @property
-    def is_footnote(self) -> bool:
-        return _FOOTNOTE.match(self.text) is not None
+        first = self.text[0]
+        if first.isalnum():
+            return first.islower()
+        if first in "-–•*▪":
+            return False
+        sign = _SIGN.search(self.text)
+        return sign is not None and sign.group().islower()
 
     @property
     def is_bullet(self) -> bool:
-        return _BULLET.match(self.text) is not None
+        return self.text[0] in "-–•*▪●○·" and _BULLET.match(self.text) is not None
 
     @property
     def is_numbered(self) -> bool:
         return _NUMBERED.match(self.text) is not None
 
     @property
-    def is_markdown_heading(self) -> bool:
-        return _MARKDOWN_HEADING.match(self.text) is not None
+    def is_quoted(self) -> bool:
+        """Whether it is marked as a quotation in the manner of Markdown and mail."""
+        return self.text[0] == ">" and len(self.text) > 1
 
     @property
     def first_word_length(self) -> int:
@@ -92,29 +95,28 @@ def split_lines(text: str) -> list[Line]:
     Some extractors leave one space where a page began and indent nothing else; where that is so,
     such a line has a `page_hint`.
     """
-    rows: list[tuple[int, str, int, bool, bool]] = []
-    page, position = 1, 0
+    rows: list[tuple[int, int, str, int, bool, bool]] = []
+    page = 1
     blank, new_page = True, False
-    for piece in re.split("([\n\f])", text):
-        if piece == "\f":
-            page, new_page = page + 1, True
-        elif piece.strip():
-            rows.append((position, piece, page, blank, new_page))
-            blank = new_page = False
-        elif piece != "\n":
-            # The piece between two line ends: an empty or blank line.
-            blank = True
-        position += len(piece)
-    indents = Counter(len(piece) - len(piece.lstrip()) for _, piece, *_ in rows)
+    start = 0
+    for sheet in text.split("\f"):
+        for piece in sheet.split("\n"):
+            content = piece.strip()
+            if content:
+                indent = len(piece) - len(piece.lstrip()) if piece[0] == " " else 0
+                rows.append((start + indent, indent, content, page, blank, new_page))
+                blank = new_page = False
+            else:
+                # The piece between two line ends: an empty or blank line.
+                blank = True
+            start += len(piece) + 1
+        page, new_page = page + 1, True
+    indents = Counter(indent for _, indent, *_ in rows)
     marks_pages = 0 < indents[1] < 0.1 * len(rows) and indents[0] > 0.85 * len(rows)
-    lines = []
-    for start, piece, number, gap, first in rows:
-        indent = len(piece) - len(piece.lstrip())
-        content = piece.strip()
-        start += indent
-        hint = marks_pages and indent == 1
-        lines.append(Line(start, start + len(content), content, number, gap, first, hint))
-    return lines
+    return [
+        Line(number, at, at + len(content), content, page, gap, new, marks_pages and indent == 1)
+        for number, (at, indent, content, page, gap, new) in enumerate(rows)
+    ]
 
 
 def typical_width(lines: Sequence[Line]) -> int:
@@ -127,30 +129,16 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether paragraphs run over several lines, as in text taken from a page."""
     if len(lines) < 4:
         return any(line.starts_lower and not line.blank_before for line in lines[1:])
-    joined = sum(not line.blank_before for line in lines[1:])
-    return typical_width(lines) <= 160 and joined > 0.4 * len(lines)
-
-
-def looks_like_title(text: str, *, continued: bool = False) -> bool:
-    """Whether a short text without final punctuation is set like a heading.
-
-    A `continued` one is the rest of a heading: it may begin with a function word.
-
-    >>> looks_like_title("2. Tarihsel Arka Plan ve Temel Kavramlar"), looks_like_title("GİRİŞ")
-    (True, True)
-    >>> looks_like_title("ve bu nedenle Astana’daki görüşmeler")
-    False
-    """
-    rest = _SECTION_NUMBER.sub("", text.lstrip("# ").strip("* "))
-    words = _WORD.findall(rest)
-    if not words or len(text) > 160 or rest.rstrip(_CLOSERS).endswith((".", ",", ";", "…")):
+    upper = [above for above, line in pairwise(lines) if not line.blank_before]
+    torn = sum(
+        line.starts_lower and not line.blank_before and not above.ends_clause
+        for above, line in pairwise(lines)
+    )
+    dense = len(upper) > 0.4 * len(lines) or torn >= max(2, 0.2 * len(lines))
+    if typical_width(lines) > 160 or not dense:
         return False
-    if not words[0][0].isupper() and not (continued and lower_tr(words[0]) in FUNCTION_WORDS):
-        return False
-    content = [word for word in words if lower_tr(word) not in FUNCTION_WORDS]
-    capital = sum(word[0].isupper() for word in content)
-    return bool(content) and capital >= 0.75 * len(content)
-
-
-def has_section_number(text: str) -> bool:
-    return _SECTION_NUMBER.match(text) is not None
+    # Where lines end with sentences, and none goes on in lower case, each is a paragraph.
+    whole = sum(line.ends_clause for line in upper)
+    return whole < 0.8 * len(upper) or any(
+        line.starts_lower and not line.blank_before for line in lines[1:]
+    )

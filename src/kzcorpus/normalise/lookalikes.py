@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kzcorpus.edits import Edit
 from kzcorpus.normalise.chardata import (
     CYRILLIC,
     KAZAKH_LETTERS,
@@ -18,7 +19,6 @@ from kzcorpus.normalise.chardata import (
     STRAY_CYRILLIC,
 )
 from kzcorpus.normalise.charscan import character_kinds, seams_of
-from kzcorpus.offsets import Edit
 
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in LOOKALIKES.items()} | STRAY_CYRILLIC
 _IN_LATIN, _IN_CYRILLIC = re.compile(f"[{LATIN}]"), re.compile(f"[{CYRILLIC}]")

@@ -1,4 +1,4 @@
-"""From raw text to clean text with blocks: the two layers of edits, chained.
+"""From raw text to clean text with blocks: characters, layout, reading order, chained.
 
 In the clean text a block stands on one line, and an empty line separates blocks.
 """
@@ -6,29 +6,39 @@ In the clean text a block stands on one line, and an empty line separates blocks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from kzcorpus.edits import Edit, Span, apply_edits, compose_edits, reorder
 from kzcorpus.errors import NormaliseError
 from kzcorpus.normalise.characters import repair_characters
-from kzcorpus.normalise.hyphens import HyphenJudge
-from kzcorpus.normalise.layout import Group, group_lines
+from kzcorpus.normalise.footnotes import assign_markers, readable_markers
+from kzcorpus.normalise.joins import (
+    BLOCK_SEPARATOR,
+    Removals,
+    joining_edits,
+    order_of,
+    pieces_of,
+)
+from kzcorpus.normalise.layout import Layout, read_layout
 from kzcorpus.normalise.lines import Line, split_lines
-from kzcorpus.offsets import Edit, OffsetMap, apply_edits, compose_edits
+from kzcorpus.normalise.markdown import is_markdown, markdown_marks
+from kzcorpus.normalise.markers import Marker
+from kzcorpus.offsets import OffsetMap
 from kzcorpus.records import Block, NormalisedDocument, RawDocument
 
-BLOCK_SEPARATOR = "\n\n"
-
-_SPACES = re.compile(" {2,}")
-#: Strong emphasis of Markdown. Single stars and underscores are too often something else.
-_STRONG = re.compile(r"\*\*(?=\S)[^*]{1,2000}(?<=\S)\*\*")
 #: Longer than any word or address: embedded data, which models would chew on for hours.
-_ENDLESS = re.compile(r"\S{2001,}")
-_HEADING_MARK = re.compile(r"#{1,6} +")
+_ENDLESS = re.compile(r"\S{2001}")
+#: Formats whose readers give every paragraph on a line of its own.
+_UNWRAPPED = frozenset(("html", "docx"))
+#: Kinds of blocks in which a number may refer to a note.
+_RUNNING_TEXT = frozenset(("paragraph", "heading", "list_item", "quotation"))
+
+__all__ = ["BLOCK_SEPARATOR", "normalise_text"]
 
 
 def normalise_text(raw: RawDocument) -> NormalisedDocument:
-    """Clean text, offsets and blocks of a document; languages are not judged here.
+    """Clean text, offsets, order and blocks of a document; languages are not judged here.
 
     Raises:
         NormaliseError: there is something in it that is no text.
@@ -38,80 +48,97 @@ def normalise_text(raw: RawDocument) -> NormalisedDocument:
     first += [edit for edit in repair_characters(raw.text) if edit.start >= body]
     characters, first_map = apply_edits(raw.text, first)
     _refuse_endless_word(characters)
-    groups = group_lines(split_lines(characters))
-    second = list(_layout_edits(characters, groups))
-    text, second_map = apply_edits(characters, second)
+    lines = split_lines(characters)
+    layout = read_layout(characters, lines, wrapped=False if raw.format in _UNWRAPPED else None)
+    pieces = pieces_of(layout.groups, lines, len(characters))
+    markers, referring = _markers(characters, layout, lines)
+    removals = Removals(characters, lines)
+    markdown = is_markdown(characters, raw.path, raw.format)
+    for marks in markdown_marks(characters, [p.lines for p in pieces], markdown=markdown):
+        removals.add(marks)
+    for marker in markers:
+        removals.add([Edit(marker.start, marker.end, "", "footnote marker")])
+    second = [*joining_edits(characters, pieces), *removals.edits()]
+    edited, second_map = apply_edits(characters, second)
+    text, offsets, moved, order = edited, first_map.then(second_map), second_map, order_of(pieces)
+    if order:
+        text, moves = reorder(edited, _carried(order, second_map, len(edited)))
+        offsets, moved = offsets.then(moves), second_map.then(moves)
+    # A block that was moved from the very end has no line end to make a separator of.
+    ends = [edit for edit in second if edit.start == edit.end == len(characters)]
+    inner = [edit for edit in second if edit not in ends] if ends else second
+    added = tuple(replace(edit, start=len(raw.text), end=len(raw.text)) for edit in ends)
     return NormalisedDocument(
         raw=raw,
         text=text,
-        offsets=first_map.then(second_map),
-        blocks=tuple(_blocks(groups, second_map)),
-        edits=compose_edits(text, first, first_map, second),
+        offsets=offsets,
+        blocks=tuple(_blocks(layout, lines, moved, referring)),
+        edits=compose_edits(edited, first, first_map, inner) + added,
+        order=tuple(_in_raw(order, first_map)),
     )
 
 
 def _refuse_endless_word(text: str) -> None:
     endless = _ENDLESS.search(text)
     if endless:
-        line = text.count("\n", 0, endless.start()) + 1
+        start, rest = endless.start(), re.compile(r"\S+").match(text, endless.start())
+        assert rest is not None
+        line = text.count("\n", 0, start) + 1
         raise NormaliseError(
-            f"line {line}: {len(endless.group()):,} characters without a space; "
+            f"line {line}: {len(rest.group()):,} characters without a space; "
             "take such data out of the text"
         )
 
 
-def _layout_edits(text: str, groups: Sequence[Group]) -> Iterator[Edit]:
-    """Edits that put every block on one line. They do not overlap."""
-    judge = HyphenJudge(text)
-    lines = [line for group in groups for line in group.lines]
-    if not lines:
-        if text:
-            yield Edit(0, len(text), "", "blank text")
-        return
-    yield from _gap(text, 0, lines[0].start, "", "outer space")
-    for group in groups:
-        for left, right in pairwise(group.lines):
-            yield from _line_break(left, right, judge)
-        yield from _inside(text, group)
-    for previous, group in pairwise(groups):
-        start, end = previous.lines[-1].end, group.lines[0].start
-        yield from _gap(text, start, end, BLOCK_SEPARATOR, "block break")
-    yield from _gap(text, lines[-1].end, len(text), "", "outer space")
+def _markers(
+    text: str, layout: Layout, lines: Sequence[Line]
+) -> tuple[list[Marker], dict[int, Marker]]:
+    """The footnote markers of the running text, and the one that refers to each note or source."""
+    footnotes = sorted(group.lines[0].number for group in layout.groups if group.kind == "footnote")
+    sources = [group for group in layout.groups if group.marker.startswith("[")]
+    if not footnotes and not sources:
+        return [], {}
+    readable = {
+        line.number: line is group.lines[-1]
+        for group in layout.groups
+        if group.kind in _RUNNING_TEXT
+        for line in group.lines
+    }
+    found = readable_markers(text, layout.notes, readable, lines)
+    notes = [(lines[number], layout.notes.labels[number]) for number in footnotes]
+    markers, referring = assign_markers(text, found, notes)
+    for group in sources:
+        # A reference to a source is the author's word, and stays; the source leads to it.
+        references = [m for m in found.get(group.marker.strip("[]"), ()) if m.kind == "bracket"]
+        if references:
+            referring.setdefault(group.lines[0].number, references[0])
+    return markers, referring
 
 
-def _gap(text: str, start: int, end: int, replacement: str, name: str) -> Iterator[Edit]:
-    if text[start:end] != replacement:
-        yield Edit(start, end, replacement, name)
-
-
-def _line_break(left: Line, right: Line, judge: HyphenJudge) -> Iterator[Edit]:
-    verdict = judge.verdict(left.text, right.text)
-    if verdict == "":
-        yield Edit(left.end - 1, right.start, "", "line-end hyphen")
-    elif verdict == "-":
-        yield Edit(left.end, right.start, "", "line end after hyphen")
-    else:
-        yield Edit(left.end, right.start, " ", "line end")
-
-
-def _inside(text: str, group: Group) -> Iterator[Edit]:
-    """Runs of spaces, and Markdown marks, inside the lines of a block."""
-    start, end = group.lines[0].start, group.lines[-1].end
-    if mark := _HEADING_MARK.match(text, start, end):
-        start = mark.end()
-        yield Edit(mark.start(), start, "", "heading mark")
-    for line in group.lines:
-        for match in _SPACES.finditer(text, max(start, line.start), line.end):
-            yield Edit(match.start(), match.end(), " ", "spaces")
-    for match in _STRONG.finditer(text, start, end):
-        yield Edit(match.start(), match.start() + 2, "", "emphasis mark")
-        yield Edit(match.end() - 2, match.end(), "", "emphasis mark")
-
-
-def _blocks(groups: Sequence[Group], layout: OffsetMap) -> Iterator[Block]:
-    for group in groups:
+def _blocks(
+    layout: Layout, lines: Sequence[Line], moved: OffsetMap, referring: Mapping[int, Marker]
+) -> Iterator[Block]:
+    """The blocks in the clean text; `moved` leads there from the text with repaired characters."""
+    for group in layout.groups:
         first, last = group.lines[0], group.lines[-1]
-        # Here the mid text is the "raw" side of the layout's own map.
-        start, end = layout.to_clean(first.start, last.end)
-        if start < end:
-            yield Block(start, end, group.kind, first.page)
+        start = moved.to_clean(first.start, first.end)[0]
+        end = moved.to_clean(last.start, last.end)[1]
+        marker = referring.get(first.number)
+        anchor = None
+        if marker:
+            line = lines[marker.line]
+            anchor = moved.to_clean(line.start, marker.start)[1]
+        yield Block(start, end, group.kind, first.page, marker=group.marker, anchor=anchor)
+
+
+def _carried(order: Sequence[Span], offsets: OffsetMap, length: int) -> list[Span]:
+    """Spans of a text, in the text that edits made of it; no edit reaches over their ends."""
+    starts = {start: offsets.to_clean(start, start)[0] for start, _ in order if start}
+    return [(starts.get(start, 0), starts.get(end, length)) for start, end in order]
+
+
+def _in_raw(order: Sequence[Span], offsets: OffsetMap) -> Iterator[Span]:
+    """Spans of the text with repaired characters, in the raw text."""
+    starts = {start: offsets.to_raw(start, start)[0] for start, _ in order if start}
+    for start, end in order:
+        yield starts.get(start, 0), starts.get(end, offsets.raw_length)

@@ -1,0 +1,62 @@
+"""Lists of sources: the headings that open them, and where an entry begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kzcorpus.letters import search_key
+from kzcorpus.normalise.headings import text_of
+from kzcorpus.normalise.lines import Line
+
+#: Headings after which every entry is a source, by `search_key`.
+BIBLIOGRAPHY_HEADINGS = frozenset(
+    search_key(heading)
+    for heading in (
+        "KAYNAKÇA",
+        "Kaynaklar",
+        "Yararlanılan Kaynaklar",
+        "Ədəbiyyat",
+        "Ədəbiyyat siyahısı",
+        "İstifadə olunmuş ədəbiyyat",
+        "Литература",
+        "Список литературы",
+        "Источники",
+        "Әдебиеттер",
+        "Әдебиеттер тізімі",
+        "Пайдаланылған әдебиеттер",
+        "References",
+        "Bibliography",
+        "Sources",
+        "Works cited",
+    )
+)
+
+_SECTION_NUMBER = re.compile(r"^[\dIVX.]+[ ]+")
+_ENTRY = re.compile(r"(?P<marker>\[\d{1,3}\]|\d{1,3}[.)])[ ]+\S")
+#: "Abazov, Rafis.", "ERDOĞAN, M.", "Әуезов М."
+_AUTHOR = re.compile(
+    r"[^\W\d_][\w’'-]+(?:[ ][^\W\d_][\w’'-]+)?(?:,|[ ])[ ]*[^\W\d_][\w’'.-]*[,.( ]"
+)
+
+
+def opens_bibliography(group: Sequence[Line]) -> bool:
+    """Whether these lines are the heading of a list of sources; it may be numbered."""
+    if len(group) > 1 or len(group[0].text) > 60:
+        return False
+    text = text_of(group).lstrip("# ")
+    return search_key(_SECTION_NUMBER.sub("", text)) in BIBLIOGRAPHY_HEADINGS
+
+
+def entry_marker(line: Line) -> str:
+    """The number of an entry as it stands there ("[3]", "3."), or nothing."""
+    match = _ENTRY.match(line.text)
+    return match["marker"] if match else ""
+
+
+def begins_entry(last: Line, line: Line) -> bool:
+    """Whether a line below `last` begins another source: by its number, or by an author's name."""
+    if entry_marker(line):
+        return last.ends_clause or line.text[0] == "["
+    ended = last.ends_sentence or "://" in last.text.rsplit(" ", 1)[-1]
+    return ended and line.text[0].isupper() and _AUTHOR.match(line.text) is not None
