@@ -63,7 +63,8 @@ class _Comments:
 
     @classmethod
     def of(cls, lines: list[str]) -> _Comments:
-        values = dict(line[1:].strip().split(" = ", 1) for line in lines if " = " in line)
+        parted = (line.removeprefix("#").partition(" = ") for line in lines)
+        values = {key.strip(): value for key, _, value in parted}
         name = parse_sentence_id(values["sent_id"])
         if name is None:
             raise ValueError(f"sent_id {values['sent_id']}")
