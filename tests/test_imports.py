@@ -45,6 +45,8 @@ QUESTIONS = [
     ["entities", "explain", "tr/baskent#1"],
     ["entities", "unlinked"],
     ["sql", "select count(*) from tokens"],
+    ["export", "conllu"],
+    ["export", "csv", "--table", "tokens", "--lang", "tr"],
     ["validate"],
     ["models", "list"],
     ["build"],

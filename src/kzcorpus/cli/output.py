@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import sys
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzcorpus.cells import CsvRows
 from kzcorpus.errors import KzcorpusError, UsageError
 from kzcorpus.files import replacing
 
@@ -44,8 +44,6 @@ LimitOption = Annotated[int, typer.Option("--limit", "-n", help="At most so many
 DEFAULT_CORPUS = Path("data/processed")
 #: Text that ends at the next column.
 _RIGHT = ("pre",)
-#: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(table: pa.Table, format: Format, output: Path | None) -> None:
@@ -88,24 +86,11 @@ def as_text(table: pa.Table, format: Format) -> str:
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     buffer = io.StringIO()
     separator = "\t" if format is Format.tsv else ","
-    writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
-    writer.writerow(table.column_names)
-    # The csv module leaves a lone "\r" bare, which readers take for the end of a row.
-    careful = csv.writer(buffer, writer.dialect, quoting=csv.QUOTE_ALL)
+    writer = CsvRows(buffer, separator=separator)
+    writer.head(table.column_names)
     for row in rows:
-        cells = [_cell(value) for value in row.values()]
-        broken = any(isinstance(cell, str) and "\r" in cell for cell in cells)
-        (careful if broken else writer).writerow(cells)
+        writer.row(row.values())
     return buffer.getvalue()
-
-
-def _cell(value: object) -> object:
-    """A value for a spreadsheet, in which no text may run as a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def _print_table(table: pa.Table) -> None:

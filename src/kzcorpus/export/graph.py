@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from kzcorpus.errors import KzcorpusError, UsageError
-from kzcorpus.files import replacing
+from kzcorpus.errors import UsageError
+from kzcorpus.export.targets import write_file
+from kzcorpus.export.xmltext import xml_text
 
 #: What a graph file may be called.
 SUFFIXES = (".gexf", ".graphml")
@@ -31,24 +32,16 @@ def write_graph(nodes: pa.Table, edges: pa.Table, path: Path) -> None:
 
     graph = nx.Graph()
     for row in nodes.to_pylist():
-        graph.add_node(row.pop("id"), label=_text(row["name"]), **_plain(row))
+        graph.add_node(row.pop("id"), label=xml_text(row["name"]), **_plain(row))
     for row in edges.to_pylist():
         source, target = row.pop("source"), row.pop("target")
         graph.add_edge(source, target, weight=row.get("together", 1), **_plain(row))
-    try:
-        with replacing(path) as temporary:
-            write = nx.write_gexf if suffix == ".gexf" else nx.write_graphml
-            write(graph, temporary)
-    except OSError as error:
-        raise KzcorpusError(f"{path}: cannot be written: {error.strerror or error}") from error
+    with write_file(path) as temporary:
+        write = nx.write_gexf if suffix == ".gexf" else nx.write_graphml
+        write(graph, temporary)
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:
     """Attributes that XML can hold; what is null is left out."""
-    plain = {name: _text(v) if isinstance(v, str) else v for name, v in row.items()}
+    plain = {name: xml_text(v) if isinstance(v, str) else v for name, v in row.items()}
     return {name: value for name, value in plain.items() if value is not None}
-
-
-def _text(value: str) -> str:
-    """Text without the control characters that XML forbids."""
-    return "".join(ch for ch in value if ch >= " " and ch not in "\ufffe\uffff")

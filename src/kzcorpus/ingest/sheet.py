@@ -62,7 +62,8 @@ def add_rows(path: Path, rows: Mapping[str, DocumentMeta]) -> None:
 
 def _records(path: Path, text: str) -> list[tuple[str, list[str]]]:
     """The records of a CSV text, each as it stands and as its cells; empty lines too."""
-    lines = text.splitlines(keepends=True) if "\r" not in text else _split(text)
+    # Not `splitlines`, which also parts at form feeds and other marks inside cells.
+    lines = list(io.StringIO(text, newline=""))
     used = 0
     records = []
     # The mark of UTF-8 belongs to the file, not to the name of its first column.
@@ -76,10 +77,6 @@ def _records(path: Path, text: str) -> list[tuple[str, list[str]]]:
     return records
 
 
-def _split(text: str) -> list[str]:
-    return list(io.StringIO(text, newline=""))
-
-
 def _widened(line: str, cells: Sequence[str]) -> str:
     """A record with cells more; an empty line stays empty."""
     body = line.rstrip("\r\n")
@@ -88,9 +85,10 @@ def _widened(line: str, cells: Sequence[str]) -> str:
 
 def _line(cells: Sequence[str]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(cells)
+    # Python before 3.13 leaves a line end in a cell unquoted unless it is the one of rows.
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
     # A row of one empty cell is written as quotation marks; here it is the end of a longer row.
-    return "" if list(cells) == [""] else buffer.getvalue()
+    return "" if list(cells) == [""] else buffer.getvalue().removesuffix("\r\n")
 
 
 def _refuse_other(path: Path, known: Mapping[str, str], meta: DocumentMeta) -> None:
