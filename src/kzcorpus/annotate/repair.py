@@ -15,7 +15,9 @@ from kzcorpus.annotate.titledata import (
     AND,
     BARE_OFFICES,
     DEGREES,
+    FACILITIES,
     LEADING,
+    LINES,
     OFFICE_MODIFIERS,
     OFFICES,
     TITLES,
@@ -68,8 +70,9 @@ def repair(
             for kept in _without_titles(part, forms):
                 first, last = trim(forms, kept.first, kept.last)
                 if first < last and _has_capital(forms[first:last], kept.type, lang):
-                    repaired.append(replace(kept, first=first, last=last))
-    return repaired
+                    kind = _type_by_head(kept.type, forms[first:last])
+                    repaired.append(replace(kept, first=first, last=last, type=kind))
+    return _with_heads(repaired, forms)
 
 
 def _joined(pieces: Sequence[Piece], forms: Sequence[str], broken: LineBreak) -> Iterator[Piece]:
@@ -131,6 +134,8 @@ def _divides(piece: Piece, forms: Sequence[str], start: int, index: int) -> bool
     """Whether the token at an index stands between two names."""
     word = fold(forms[index])
     left = forms[index - 1]
+    if word.strip("*") == "":
+        return True  # emphasis that a web page left behind
     if piece.type in _SINGLE and word in AND:
         pair = (fold(left), fold(name_part(forms[index + 1])))
         return pair not in UNDIVIDED
@@ -185,6 +190,43 @@ def _office(words: Sequence[str]) -> int:
         length += 1
     # "Güvenlik Konseyi Sekreteri" has an institution in front; a bare "Sekreterlik" is one.
     return length if length > 1 or not words[-1].endswith(("liği", "lığı", "lik")) else 0
+
+
+def _type_by_head(type: str, forms: Sequence[str]) -> str:
+    """A place or an institution that is called a port, an airport, a square is a facility."""
+    if type in ("GPE", "LOC", "ORG") and len(forms) > 1:
+        head = fold(name_part(forms[-1]))
+        if any(head.startswith(word) and len(head) - len(word) <= 5 for word in FACILITIES):
+            return "FAC"
+    return type
+
+
+def _with_heads(pieces: Sequence[Piece], forms: Sequence[str]) -> list[Piece]:
+    """Places followed by what makes them a facility: "Kuryk limanına", "Bakı-Qars dəmir yolu"."""
+    made: list[Piece] = []
+    for piece in pieces:
+        length = _head(forms, piece.last) if piece.type == "GPE" else 0
+        line = length == 2 or (piece.type == "FAC" and _head(forms, piece.last - 2) == 2)
+        first = piece.first
+        while line and made and made[-1].type == "GPE" and made[-1].last == first - 1:
+            if forms[first - 1] not in ("-", "–", "—"):
+                break
+            first = made.pop().first
+        # A line joins places: Gürcüstanın dəmir yolu is no name.
+        if length == 1 or (line and first < piece.first):
+            piece = replace(piece, first=first, last=piece.last + length, type="FAC")
+        made.append(piece)
+    return made
+
+
+def _head(forms: Sequence[str], index: int) -> int:
+    """How many tokens from an index on are the head of a facility's name: 0, 1, or 2 for a line."""
+    if not 0 <= index < len(forms):
+        return 0
+    word = fold(forms[index])
+    if index + 1 < len(forms) and word in LINES and fold(forms[index + 1]).startswith(LINES[word]):
+        return 2
+    return int(forms[index][0].islower() and word.startswith(FACILITIES) and len(word) <= 16)
 
 
 def _has_capital(forms: Sequence[str], type: str, lang: str) -> bool:

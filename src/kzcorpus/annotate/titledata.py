@@ -79,3 +79,18 @@ UNDIVIDED = frozenset(
         *(("босния", "герцеговина"), ("bosnia", "herzegovina"), ("akif", "paşa")),
     )
 )
+#: Last words of names of buildings and roads, before their case endings.
+FACILITIES = (
+    *("limanı", "limanları", "havalimanı", "havaalanı", "meydanı", "köprüsü", "demiryolu"),
+    *("otoyolu", "metrosu", "stadyumu", "camii", "türbesi", "rafinerisi", "santrali", "tersanesi"),
+    *("körpüsü", "aeroportu", "məscidi", "türbəsi", "stadionu", "hava limanı"),
+    *("әуежайы", "полигоны", "кесенесі", "мешіті", "көпірі"),
+)
+#: Lines between places: the first word of what they are called, and the beginnings of the second.
+LINES = {
+    "dəmir": ("yolu",),
+    "demir": ("yolu",),
+    "boru": ("kəməri", "hattı", "xətti"),
+    "neft": ("kəməri",),
+    "petrol": ("boru",),
+}

@@ -42,6 +42,7 @@ class AliasIndex:
         aliases: listed names under their exact words, and under the words in which Russian
             declension has been undone.
         words: every word of a listed name.
+        peoples: names of peoples of one word.
         variants: people's names under the skeletons of their words.
         surnames: bare surnames under their skeletons.
         person_words: every word of those two.
@@ -54,6 +55,9 @@ class AliasIndex:
         self.surnames: dict[Words, list[Reference]] = defaultdict(list)
         listed = list(_listed(gazetteer.entries.values()))
         self.words = frozenset(word for reference in listed for word in reference.words)
+        self.peoples = frozenset(
+            r.words[0] for r in listed if r.entry.type == "NORP" and len(r.words) == 1
+        )
         self._russian = _russian_classes(
             word
             for reference in listed

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from kzcorpus.entities.declension import form_keys
+from kzcorpus.entities.declension import form_keys, forms
 from kzcorpus.entities.index import AliasIndex, Reference, cyrillic
 from kzcorpus.entities.reading import NOTHING, Reader, Reading
 from kzcorpus.entities.suffixes import stems
 from kzcorpus.entities.variants import COMMA
 from kzcorpus.errors import MissingPackageError
-from kzcorpus.letters import name_part, search_key
+from kzcorpus.letters import lower_tr, name_part, search_key
 from kzcorpus.records import AnnotatedDocument, Sentence
 
 #: Peoples and languages are written lower case in these.
@@ -63,15 +63,17 @@ class Hit:
     initial: bool = False
 
     @property
-    def type(self) -> str:
-        """The type, if all candidates have the same; else empty."""
-        types = {candidate.reference.entry.type for candidate in self.candidates}
-        return types.pop() if len(types) == 1 else ""
+    def bent(self) -> bool:
+        """Whether a case ending had to be taken off."""
+        return all(candidate.bent for candidate in self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the Doc: the token it is in, and the token's reading."""
+    """A word of the Doc: the token it is in, and the token's reading.
+
+    `shouted` words stand in a sentence that is set in capitals, such as a heading.
+    """
 
     sentence: int
     token: int
@@ -80,6 +82,7 @@ class _Word:
     stem: str
     reading: Reading
     lang: str
+    shouted: bool = False
 
 
 class Matcher:
@@ -121,6 +124,7 @@ class Matcher:
         text, read = document.norm.text, self._reader.read
         for number, sentence in enumerate(document.sentences):
             initial = False
+            shouted = _in_capitals(text[sentence.start : sentence.end])
             for index, token in enumerate(sentence.tokens):
                 form = text[token.start : token.end]
                 if initial and form == ".":
@@ -131,7 +135,7 @@ class Matcher:
                     continue
                 keys = reading.keys or reading.words
                 for form, key, stem in zip(keys, reading.words, reading.stems, strict=True):
-                    yield _Word(number, index, form, key, stem, reading, sentence.lang)
+                    yield _Word(number, index, form, key, stem, reading, sentence.lang, shouted)
             yield _Word(number, 0, "", NOTHING, NOTHING, _END, "")
 
     def _listed(self, words: Sequence[_Word]) -> Iterator[tuple[int, int, Candidate]]:
@@ -148,10 +152,15 @@ class Matcher:
             found: dict[int, Candidate] = {}
             for key in dict.fromkeys((exact, tuple(word.stem for word in inside))):
                 for reference in self._index.aliases.get(key, ()):
-                    bent = reference.words != exact
-                    if (not bent or _may_be(inside, reference)) and _cased(inside, reference):
+                    bent = reference.words != tuple(word.form for word in inside)
+                    fits = not bent or _may_be(inside, reference)
+                    if fits and _cased(inside, reference, self._index.peoples):
                         found.setdefault(id(reference), Candidate(reference, bent))
             # A name as it is listed goes before one that needs an ending taken off.
+            # And one that is written with a capital before one that is not: Xəzər, xəzər.
+            upper = {k: c for k, c in found.items() if c.reference.name.text[0].isupper()}
+            if upper and inside[0].reading.capital:
+                found = upper
             plain = [candidate for candidate in found.values() if not candidate.bent]
             for candidate in plain or found.values():
                 yield start, end, candidate
@@ -168,7 +177,7 @@ class Matcher:
             for end in (at + 2, at + 1):
                 for candidate in self._lookup(words[at:end], self._index.surnames):
                     reference = candidate.reference
-                    if len(reference.words[0]) > 3 or word.form == search_key(reference.name.alone):
+                    if len(reference.words[0]) > 3 or _is_spelt(word, reference):
                         yield at, end, candidate
 
     def _lookup(
@@ -196,7 +205,8 @@ class Matcher:
         # Whoever is called so in full goes before those whose surname it is.
         kept = tuple(c for c in candidates if c.kind != "surname" or kinds == {"surname"})
         name = self._name(document, sentence, first, last, kept)
-        return Hit(number, first, last, kept, name, kinds == {"surname"}, first == 0)
+        end = last + _hyphenated_ending(document, sentence, last)
+        return Hit(number, first, end, kept, name, kinds == {"surname"}, first == 0)
 
     def _name(
         self,
@@ -222,6 +232,23 @@ class Matcher:
 
 #: What stands between two sentences.
 _END = Reading((NOTHING,), (NOTHING,))
+
+
+def _in_capitals(text: str) -> bool:
+    return sum(ch.isupper() for ch in text) > sum(ch.islower() for ch in text)
+
+
+def _hyphenated_ending(document: AnnotatedDocument, sentence: Sentence, last: int) -> int:
+    """How many tokens behind an acronym are its case ending: KTMT-nin, БҰҰ-ның."""
+    tokens, text = sentence.tokens, document.norm.text
+    if sentence.lang not in ("az", "kk") or last + 1 >= len(tokens):
+        return 0
+    acronym, hyphen, ending = (text[t.start : t.end] for t in tokens[last - 1 : last + 2])
+    joined = (
+        tokens[last - 1].end == tokens[last].start and tokens[last].end == tokens[last + 1].start
+    )
+    fits = acronym.isupper() and hyphen == "-" and ending.islower() and len(ending) <= 6
+    return 2 if joined and fits else 0
 
 
 def _in_mid_token(words: Sequence[_Word], at: int) -> bool:
@@ -271,15 +298,41 @@ def _may_be(words: Sequence[_Word], reference: Reference) -> bool:
     return True
 
 
-def _cased(words: Sequence[_Word], reference: Reference) -> bool:
+def _is_spelt(word: _Word, reference: Reference) -> bool:
+    """Whether a word is a bare surname as the gazetteer spells it, but for a case ending."""
+    spellings = {search_key(n.alone) for n in reference.entry.names if n.alone}
+    return any(form in spellings for form in (word.form, word.stem))
+
+
+def _cased(words: Sequence[_Word], reference: Reference, peoples: frozenset[str]) -> bool:
     """Whether the capitals are those that a name needs."""
     name, entry = reference.name.text, reference.entry
     first, last = words[0].reading, words[-1].reading
+    lang = words[0].lang
     if len(words) == 1 and name.isupper() and 1 < len(name) <= 6:
         return first.upper
-    if entry.type in ("NORP", "LANGUAGE") and words[0].lang in LOWER_CASE_PEOPLES:
-        return True
+    if len(words) == 1 and first.upper and not words[0].shouted and entry.type != "PERSON":
+        return False  # АЛЖИР in a sentence of small letters is an acronym, not Algeria
+    if not first.capital and lang in LOWER_CASE_PEOPLES:
+        if entry.type in ("NORP", "LANGUAGE"):
+            return _exactly_spelt(words[-1], reference)
+        # türk dünyası: the name of a people keeps its small letter in a longer name.
+        return name[0].islower() or (len(words) > 1 and words[0].key in peoples)
     if not first.capital and name[0].isupper():
         return False
+    # xəzər is one of the Khazars; the Xəzər in mid-sentence is the sea.
+    if entry.type == "NORP" and name[0].islower() and first.capital and words[0].token > 0:
+        return first.upper
     needs_last = entry.type in _TITLE_CASE and name.split()[-1][0].isupper()
     return last.capital or not needs_last
+
+
+def _exactly_spelt(word: _Word, reference: Reference) -> bool:
+    """Whether a small word is the name to the letter: gün is a day, ğun a Hun.
+
+    Short endings are no proof either: сауда is trade, and no Saudi.
+    """
+    core, own = lower_tr(word.reading.core), reference.letters[-1]
+    ends = stems(core, word.lang, plural=True)
+    declined = word.lang == "ru" and core in forms(own)
+    return core == own or declined or any(e == own and len(core) - len(e) > 1 for e in ends)

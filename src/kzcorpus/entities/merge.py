@@ -19,8 +19,9 @@ The rule, for each span in turn:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kzcorpus.entities.commonwords import CommonWords
 from kzcorpus.entities.matching import Hit
 from kzcorpus.entities.resolving import Choice
 from kzcorpus.letters import fold
@@ -30,6 +31,8 @@ from kzcorpus.records import AnnotatedDocument, Mention, Sentence
 CONNECTORS = frozenset(
     ("ve", "və", "ile", "ilə", "veya", "və ya", "ya", "-", "–", ",", "/", "и", "және", "мен", "and")
 )
+#: What divides the parts of a bibliographic entry.
+_MARKS = frozenset('.,:;()[]–—/"“”«»')
 _DIVISIBLE = frozenset(("PERSON", "GPE", "LOC", "NORP"))
 #: A compound ends in its possessive: Bakanlığı, Təşkilatının. After that nothing belongs to it.
 _COMPOUND_END = ("ı", "i", "u", "ü")
@@ -54,10 +57,11 @@ def merge(
     for mention in document.mentions:
         ours.setdefault(mention.sentence, []).append(mention)
     repeated = _named_in_mid_sentence(hits)
+    common = CommonWords(document)
     found: list[Found] = []
     for number in sorted({*by_sentence, *ours}):
         sentence = document.sentences[number]
-        made = _Sentence(document, sentence, choices, repeated)
+        made = _Sentence(document, sentence, choices, repeated, common)
         found += made.merge(ours.get(number, []), by_sentence.get(number, []))
     return found
 
@@ -75,6 +79,7 @@ class _Sentence:
     sentence: Sentence
     choices: Mapping[Hit, Choice]
     repeated: set[str]
+    common: CommonWords
 
     def merge(self, mentions: Sequence[Mention], hits: Sequence[Hit]) -> list[Found]:
         known = [h for h in hits if h in self.choices]
@@ -84,6 +89,8 @@ class _Sentence:
         used: set[Hit] = set()
         for mention in mentions:
             over = [h for h in strong if _overlap(h, mention)]
+            if not over and self.common.is_common(mention):
+                continue
             used_here, results = self._one(mention, over, same)
             used |= used_here
             kept += results
@@ -130,7 +137,13 @@ class _Sentence:
             if index not in covered and fold(self._form(index)) not in CONNECTORS
         ]
         types = {self._entry_type(hit) for hit in inside}
-        if mention.type in _DIVISIBLE and not rest and types <= _DIVISIBLE:
+        first, *others = inside
+        if others and not rest and all(self._may_be(hit, first) for hit in others):
+            # "Kemel Tokayevich Tokayev": a name and the surname of the same person
+            whole = replace(mention, source="both")
+            return [Found(whole, self.choices[first])]
+        apart = len(inside) > 1 and not rest
+        if mention.type in _DIVISIBLE and (apart or (not rest and types <= _DIVISIBLE)):
             return [self._both(hit, mention) for hit in inside]
         last = inside[-1]
         behind = [index for index in rest if index >= last.last]
@@ -140,6 +153,12 @@ class _Sentence:
         if whole and len(inside) == 1 and self._is_complete(last, mention.token_end):
             return [self._both(last, mention)]
         return []
+
+    def _may_be(self, surname: Hit, named: Hit) -> bool:
+        """Whether a bare surname right behind a name is that person's."""
+        ids = {candidate.reference.entry.id for candidate in surname.candidates}
+        touching = surname.first == named.last and not named.weak
+        return surname.weak and touching and self.choices[named].canonical_id in ids
 
     def _is_complete(self, hit: Hit, end: int) -> bool:
         """Whether a compound ends with the hit, and what follows it is none of its heads."""
@@ -154,9 +173,24 @@ class _Sentence:
         """
         word = self.sentence.tokens[hit.first].words[0]
         single = hit.last - hit.first == 1
+        if self.bibliography and not self._stands_alone(hit):
+            return False
+        if word.upos and self._form(hit.first)[0].islower() and hit.bent and single:
+            return False  # where a model knows the language, it knows small words with endings
         if not (hit.initial and single and word.upos):
             return True
         return word.upos == "PROPN" or fold(hit.name) in self.repeated
+
+    def _stands_alone(self, hit: Hit) -> bool:
+        """Whether only marks are around a name: a place of publication, not part of a title."""
+        text, tokens = self.document.norm.text, self.sentence.tokens
+        before = text[: tokens[hit.first].start].rstrip()[-1:]
+        after = text[tokens[hit.last - 1].end :].lstrip()[:1]
+        return (not before or before in _MARKS) and (not after or after in _MARKS)
+
+    @property
+    def bibliography(self) -> bool:
+        return self.document.norm.blocks[self.sentence.block].kind == "bibliography"
 
     def _both(self, hit: Hit, mention: Mention) -> Found:
         made = self._mention(hit, "both", mention.ner_native)

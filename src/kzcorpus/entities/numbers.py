@@ -156,15 +156,32 @@ def quantity(text: str, lang: str) -> str:
     return _with_unit(text, lang, MEASURES)
 
 
+def sum_type(text: str) -> str:
+    """MONEY, or QUANTITY where a unit of measure is named and no currency.
+
+    >>> sum_type("2,7 milyon tonu"), sum_type("5,3 milyard dolları")
+    ('QUANTITY', 'MONEY')
+    """
+    return "QUANTITY" if _unit(text, MEASURES) and not _unit(text, CURRENCIES) else "MONEY"
+
+
 def _with_unit(text: str, lang: str, units: Mapping[str, str]) -> str:
     found = number(text, lang)
-    if found is None:
-        return ""
-    folded = fold(text)
-    words = re.sub(r"\s+", " ", re.sub(r"[\d.,]+", " ", folded))
+    return "" if found is None else f"{found:f} {_unit(text, units)}".rstrip()
+
+
+def _unit(text: str, units: Mapping[str, str]) -> str:
+    """The symbol of the longest unit that a word of the text begins with; empty for none."""
+    words = re.sub(r"\s+", " ", re.sub(r"[\d.,]+", " ", fold(text)))
+    words = " ".join(word for word in words.split() if word not in SCALES)
     hits = [
         (len(unit), symbol)
         for unit, symbol in units.items()
-        if re.search(rf"(?<![^\W\d_]){re.escape(unit)}", words)
+        if re.search(rf"(?<![^\W\d_]){re.escape(unit)}{_ending(unit)}", words)
     ]
-    return f"{found:f} {max(hits)[1]}" if hits else f"{found:f}"
+    return max(hits)[1] if hits else ""
+
+
+def _ending(unit: str) -> str:
+    """A unit of one or two letters is the whole word; a longer one may take case endings."""
+    return "" if len(unit) > 2 or not unit[0].isalpha() else r"(?![^\W\d_])"

@@ -109,7 +109,7 @@ class Reader:
     def _people(self, core: str, words: tuple[str, ...], lang: str) -> Iterator[tuple[str, int]]:
         """Skeletons of the token and its stems that are words of people's names; with lengths."""
         known = self._index.person_words
-        if len(words) > 1 and len(core.replace(".", "")) == len(words):
+        if len(words) > 1 and sum(ch.isalnum() for ch in core) == len(words):
             # Initials in one token: К.К.
             yield " ".join(skeleton(word) for word in words), len(core)
             return

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kzcorpus.entities.datespans import with_dates
 from kzcorpus.entities.gazetteer import Gazetteer
 from kzcorpus.entities.index import AliasIndex
 from kzcorpus.entities.matching import Matcher
 from kzcorpus.entities.merge import Found, merge
 from kzcorpus.entities.naming import base_names
 from kzcorpus.entities.resolving import choose
-from kzcorpus.entities.values import VALUE_TYPES, value_of
+from kzcorpus.entities.values import VALUE_TYPES, sum_type, value_of
 from kzcorpus.records import AnnotatedDocument, Mention
 
 
@@ -31,7 +32,7 @@ class Recogniser:
         """All mentions in order, with normalised names and values; they do not overlap."""
         hits = self._matcher.find(document)
         types = {(m.sentence, m.token_start, m.token_end): m.type for m in document.mentions}
-        found = merge(document, hits, choose(document, hits, types))
+        found = with_dates(document, merge(document, hits, choose(document, hits, types)))
         names = base_names(document, found)
         return [
             replace(item, mention=_finished(document, item.mention, name))
@@ -44,4 +45,7 @@ def _finished(document: AnnotatedDocument, mention: Mention, name: str) -> Menti
         return replace(mention, name=name)
     text = document.norm.text[mention.start : mention.end]
     lang = document.sentences[mention.sentence].lang
+    if mention.type == "MONEY":
+        # "2,7 milyon tonu": a measure, whatever the model says.
+        mention = replace(mention, type=sum_type(text))
     return replace(mention, value=value_of(text, mention.type, lang))

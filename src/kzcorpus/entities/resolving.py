@@ -143,7 +143,7 @@ def _name(hit: Hit, evidence: _Evidence, seen: str) -> Choice | None:
 def _surname(hit: Hit, evidence: _Evidence, seen: str) -> Choice | None:
     """Who a bare surname means: somebody named in full here, else somebody prominent."""
     named = [c for c in hit.candidates if c.reference.entry.id in evidence.sure]
-    prominent = [c for c in hit.candidates if c.reference.entry.prominent]
+    prominent = [c for c in hit.candidates if c.reference.entry.prominent and _spelt(c, hit)]
     known = [c for c in prominent if c in named] or named
     if known:
         place = (hit.sentence, hit.first)
@@ -162,6 +162,12 @@ def _surname(hit: Hit, evidence: _Evidence, seen: str) -> Choice | None:
         text = f"{reference.name.alone}: prominent, {reference.name.text}"
         return Choice(reference.entry.id, "prominent", SCORES["prominent"], text)
     return None
+
+
+def _spelt(candidate: Candidate, hit: Hit) -> bool:
+    """Whether the gazetteer has the surname in this very spelling: Қамал is no Kemal."""
+    key = search_key(hit.name)
+    return any(search_key(name.alone) == key for name in candidate.reference.entry.names)
 
 
 def _by_entry(candidates: Iterable[Candidate]) -> list[Candidate]:

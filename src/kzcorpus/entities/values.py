@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 from kzcorpus.entities.dates import date
-from kzcorpus.entities.numbers import money, number, ordinal, percent, quantity
+from kzcorpus.entities.numbers import money, number, ordinal, percent, quantity, sum_type
+
+__all__ = ["VALUE_TYPES", "sum_type", "value_of"]
 
 #: Types that name no thing: a number or a date is not an entity that one could look up.
 VALUE_TYPES = frozenset(

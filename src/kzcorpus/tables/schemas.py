@@ -126,7 +126,11 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         ("link_method", _S, "how the entity was found"),
         ("link_score", _F, "how sure that is, 0 to 1"),
         ("link_evidence", _S, "what spoke for it: the alias that matched, the context"),
-        ("source", _S, "what recognised the mention: ner, gazetteer or both"),
+        (
+            "source",
+            _S,
+            "what recognised it: ner, gazetteer, both, or pattern (a date by its form)",
+        ),
         ("annotator", _S, "program, version and model"),
     ),
     "spans": (
