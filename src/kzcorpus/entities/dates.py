@@ -45,8 +45,8 @@ def date(text: str, lang: str) -> str:
         _century(text, folded)
         or _numeric(folded)
         or _decade(folded)
-        or _by_month(folded, lang)
-        or _years(folded)
+        or (_by_month(folded) if _has_month(folded) else _season(folded, lang))
+        or ("" if _has_month(folded) else _years(folded))
     )
 
 
@@ -86,13 +86,15 @@ def _month(word: str) -> int:
     return 0
 
 
-def _by_month(text: str, lang: str) -> str:
+def _has_month(text: str) -> bool:
+    return any(_month(word) for word in _WORD.findall(text))
+
+
+def _by_month(text: str) -> str:
     """Dates with a month's name: a day, two days, a month, two dates."""
     marks = [(m.start(), month) for m in _WORD.finditer(text) if (month := _month(m.group()))]
     years = [(m.start(), m.group()) for m in _YEARS.finditer(text)]
     year = years[0][1] if years else "XXXX"
-    if not marks:
-        return _season(text, year, lang)
     rest = _YEARS.sub(" " * 4, text)
     if len(marks) == 2:
         return _two_dates(rest, marks, years)
@@ -121,11 +123,12 @@ def _two_dates(rest: str, marks: list[tuple[int, int]], years: list[tuple[int, s
     return "/".join(ends) if all(ends) else ""
 
 
-def _season(text: str, year: str, lang: str) -> str:
+def _season(text: str, lang: str) -> str:
+    years = _YEARS.findall(text)
     for word in _WORD.findall(text):
         for stem, number in SEASONS.get(lang, {}).items():
-            if word.startswith(stem) and len(word) - len(stem) <= 5 and year != "XXXX":
-                return f"{year}-{number}"
+            if word.startswith(stem) and len(word) - len(stem) <= 5 and years:
+                return f"{years[0]}-{number}"
     return ""
 
 

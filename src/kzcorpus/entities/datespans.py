@@ -1,7 +1,8 @@
 """Dates found by their form, in languages whose dates no model knows, or knows in halves.
 
-Turkish is left to its model, which knows dates well. Only what cannot be anything else: a month with a day or a year, a year with the word for year, and
-in languages without a model a bare year. A day alone or a bare number is none.
+Turkish is left to its model, which knows dates well. Elsewhere only what cannot be anything else is
+taken: a month with a day or a year, a year with the word for year, and in languages without a model
+a bare year. A day alone or a bare number is none.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from kzcorpus.entities.reading import NOTHING, Reader, Reading
 from kzcorpus.entities.suffixes import stems
 from kzcorpus.entities.variants import COMMA
 from kzcorpus.errors import MissingPackageError
-from kzcorpus.letters import lower_tr, name_part, search_key
+from kzcorpus.letters import lower_tr, search_key
 from kzcorpus.records import AnnotatedDocument, Sentence
 
 #: Peoples and languages are written lower case in these.
@@ -80,6 +80,7 @@ class _Word:
     form: str
     key: str
     stem: str
+    people: tuple[str, ...]
     reading: Reading
     lang: str
     shouted: bool = False
@@ -134,9 +135,10 @@ class Matcher:
                 if reading.skipped:
                     continue
                 keys = reading.keys or reading.words
-                for form, key, stem in zip(keys, reading.words, reading.stems, strict=True):
-                    yield _Word(number, index, form, key, stem, reading, sentence.lang, shouted)
-            yield _Word(number, 0, "", NOTHING, NOTHING, _END, "")
+                people = reading.people or ((),) * len(keys)
+                for word in zip(keys, reading.words, reading.stems, people, strict=True):
+                    yield _Word(number, index, *word, reading, sentence.lang, shouted)
+            yield _Word(number, 0, "", NOTHING, NOTHING, (), _END, "")
 
     def _listed(self, words: Sequence[_Word]) -> Iterator[tuple[int, int, Candidate]]:
         """Listed names: as they are listed, and with case endings."""
@@ -169,7 +171,7 @@ class Matcher:
         """Variants of people's names around every surname, and the bare surname."""
         surnames = self._index.first_surname_words
         for at, word in enumerate(words):
-            if not any(person in surnames for person in word.reading.people):
+            if not any(person in surnames for person in word.people):
                 continue
             for start, end in _windows(words, at):
                 for candidate in self._lookup(words[start:end], self._index.variants):
@@ -183,7 +185,7 @@ class Matcher:
     def _lookup(
         self, words: Sequence[_Word], table: Mapping[tuple[str, ...], list[Reference]]
     ) -> Iterator[Candidate]:
-        choices = [word.reading.people or (word.key,) for word in words]
+        choices = [word.people or (word.key,) for word in words]
         found: dict[str, Candidate] = {}
         # The first choice of each word is the word as it stands.
         for choice in product(*choices):
@@ -219,15 +221,14 @@ class Matcher:
         """The text of a hit without case ending, in Russian the name in the nominative."""
         text, end = document.norm.text, sentence.tokens[last - 1]
         form = text[end.start : end.end]
-        whole = text[sentence.tokens[first].start : end.start] + name_part(form)
-        if not all(candidate.bent for candidate in candidates):
-            return whole
-        before = whole[: len(whole) - len(name_part(form))]
+        before = text[sentence.tokens[first].start : end.start]
         reading = self._reader.read(form, sentence.lang)
+        if not all(candidate.bent for candidate in candidates):
+            return before + (reading.core or form)
         listed = [c.reference for c in candidates if c.kind == "alias"]
         if listed and cyrillic(reading.stems[-1]) and sentence.lang == "ru":
             return listed[0].name.text
-        return before + form[: reading.base if listed else reading.people_base]
+        return before + reading.core[: reading.base if listed else reading.people_base]
 
 
 #: What stands between two sentences.
@@ -276,7 +277,7 @@ def _windows(words: Sequence[_Word], at: int) -> Iterator[tuple[int, int]]:
 def _name_like(words: Sequence[_Word], surname: int) -> bool:
     """Whether all these words stand in one sentence and are words of people's names."""
     sentence = words[surname].sentence
-    return all(word.reading.people and word.sentence == sentence for word in words)
+    return all(word.people and word.sentence == sentence for word in words)
 
 
 def _may_be(words: Sequence[_Word], reference: Reference) -> bool:

@@ -29,16 +29,16 @@ class Reading:
     """A token for the matcher.
 
     `words` are its search keys, or one that matches nothing; `stems` the same without case ending
-    (or with Russian declension undone). `people` are the skeletons under which a person's name may
-    know it. `core` is the token without quotation marks and suffixes after an apostrophe, `keys`
-    its search keys. `base` is how many of its characters are the name without suffix, by the
-    `stems`, and `people_base` the same by `people`. `skipped` tokens, such as hyphens, do not
-    interrupt a name.
+    (or with Russian declension undone). `people` are for each word the skeletons under which
+    people's names may know it. `core` is the token without quotation marks and suffixes after an
+    apostrophe or a hyphen, `keys` its search keys. `base` is how many characters of the core are
+    the name without ending, by the `stems`, and `people_base` the same by `people`. `skipped`
+    tokens, such as hyphens, do not interrupt a name.
     """
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
-    people: tuple[str, ...] = ()
+    people: tuple[tuple[str, ...], ...] = ()
     base: int = 0
     people_base: int = 0
     core: str = ""
@@ -73,16 +73,15 @@ class Reader:
         letters = [ch for ch in core if ch.isalpha()]
         capital = bool(letters) and not letters[0].islower()
         upper = bool(letters) and all(ch.isupper() for ch in letters)
-        people: dict[str, int] = {}
-        for found, length in self._people(core, words, lang) if capital else ():
-            people.setdefault(found, length)
+        people = self._people(core, words, lang) if capital else {}
+        lead_people = tuple((skeleton(word),) for word in words[:-1]) if people else ()
         known = self._index.words
         lead, last = words[:-1], words[-1]
         stem, base = self._stem(core, last, lang)
         return Reading(
             tuple(word if word in known else NOTHING for word in words),
             (*(self._index.russian(word) or word for word in lead), stem),
-            tuple(people),
+            (*lead_people, tuple(people)) if people else (),
             base,
             max(people.values(), default=len(core)),
             core,
@@ -106,19 +105,26 @@ class Reader:
                 return key[-1], len(stem)
         return (word if word in self._index.words else NOTHING), len(core)
 
-    def _people(self, core: str, words: tuple[str, ...], lang: str) -> Iterator[tuple[str, int]]:
-        """Skeletons of the token and its stems that are words of people's names; with lengths."""
+    def _people(self, core: str, words: tuple[str, ...], lang: str) -> dict[str, int]:
+        """Skeletons of the last word that people's names have, with the token's length for each.
+
+        The word itself comes first, if it is one; then what it may be without its ending.
+        """
         known = self._index.person_words
-        if len(words) > 1 and sum(ch.isalnum() for ch in core) == len(words):
-            # Initials in one token: К.К.
-            yield " ".join(skeleton(word) for word in words), len(core)
-            return
-        for form in (core, *stems(core, lang), *_russian_stems(core, lang)):
-            found = skeleton(form)
-            if found in known or (len(found) == 1 and form == core):
-                yield found, len(form)
-            elif form == core and len(core.rstrip(".")) <= 2 and found:
-                yield found[:1], len(form)  # "Ю.", "Ye."
+        at = max(core.rfind(mark) for mark in "-. ") + 1 if len(words) > 1 else 0
+        at = at if at < len(core) else 0
+        if len(words) > 1 and at == 0:
+            return {skeleton(words[-1]): len(core)}  # initials in one token: К.К.
+        last = core[at:]
+        found: dict[str, int] = {}
+        for form in (last, *stems(last, lang), *_russian_stems(last, lang)):
+            word = skeleton(form)
+            short = form == last and len(last.rstrip(".")) <= 2
+            if word in known or (len(word) == 1 and form == last):
+                found.setdefault(word, at + len(form))
+            elif short and word:
+                found.setdefault(word[:1], at + len(form))  # "Ю.", "Ye."
+        return found
 
 
 def _core(form: str) -> str:

@@ -165,9 +165,13 @@ def _surname(hit: Hit, evidence: _Evidence, seen: str) -> Choice | None:
 
 
 def _spelt(candidate: Candidate, hit: Hit) -> bool:
-    """Whether the gazetteer has the surname in this very spelling: Қамал is no Kemal."""
+    """Whether a bare word is unmistakably the surname: Қамал is no Kemal.
+
+    It is spelt as the gazetteer has it, or ends as nothing but a surname does.
+    """
     key = search_key(hit.name)
-    return any(search_key(name.alone) == key for name in candidate.reference.entry.names)
+    spelt = any(search_key(name.alone) == key for name in candidate.reference.entry.names)
+    return spelt or candidate.reference.words[-1].endswith(("aev", "iev", "ov", "eva", "ova"))
 
 
 def _by_entry(candidates: Iterable[Candidate]) -> list[Candidate]:
