@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from kzcorpus.annotate import Backend, Router, annotate_documents
 from kzcorpus.annotate.labels import ALIASES, label_map
@@ -59,7 +60,8 @@ def recognised(document: AnnotatedDocument) -> list[Found]:
     return small_recogniser().recognise(document)
 
 
-Names = dict[tuple[str, ...], str]
+#: Words of names, folded, and the model's label for each.
+Names = Mapping[Any, str]
 
 
 def found_in(text: str, lang: str = "tr", names: Names | None = None) -> list[Found]:

@@ -15,7 +15,7 @@ from kzcorpus.entities.values import VALUE_TYPES
 from kzcorpus.letters import search_key
 from kzcorpus.records import ENTITY_TYPES, EntityLink, Mention
 from tests.conftest import cases
-from tests.entities.small import document_of, linked, small_gazetteer
+from tests.entities.small import Names, document_of, linked, small_gazetteer
 
 OTS = ("türk", "devletleri", "birliği")
 
@@ -37,7 +37,7 @@ def counted(*mentions: tuple[str, str, str]) -> list[CanonEntry]:
     return list(canon.entries())
 
 
-def ids(*texts: str, names: dict[tuple[str, ...], str]) -> list[list[str | None]]:
+def ids(*texts: str, names: Names) -> list[list[str | None]]:
     """The entities of the mentions of several documents."""
     documents = [document_of(t, names=names, doc_id=f"d{n}") for n, t in enumerate(texts)]
     return [[one.canonical_id if one else None for one in links] for links in linked(documents)]

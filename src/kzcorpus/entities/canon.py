@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kzcorpus.entities.gazetteer import Entry, Gazetteer
+from kzcorpus.entities.gazetteer import Gazetteer
 from kzcorpus.letters import search_key
 from kzcorpus.records import EntityLink
 
@@ -81,15 +81,10 @@ class Canon:
                 tally.documents,
                 aliases=tuple(listed),
                 name_keys=tuple(sorted({search_key(name) for name in (*listed, *tally.names)})),
-                **_facts(entry),
+                qid=entry.qid if entry else "",
+                qid_source=entry.qid_source if entry else "",
+                relations=tuple(map(str, entry.relations)) if entry else (),
             )
-
-
-def _facts(entry: Entry | None) -> dict[str, object]:
-    if entry is None:
-        return {}
-    relations = tuple(str(relation) for relation in entry.relations)
-    return {"qid": entry.qid, "qid_source": entry.qid_source, "relations": relations}
 
 
 def _most_frequent(names: Counter[str]) -> str:

@@ -146,6 +146,6 @@ def _years(text: str) -> str:
     if len(years) == 2 and years[0] < years[1]:
         return "/".join(years)
     if len(years) == 1:
-        return years[0]
+        return str(years[0])
     found = re.search(r"(?<!\d)([5-9]\d\d)(?!\d)", text)
     return f"0{found.group(1)}" if found else ""

@@ -19,7 +19,7 @@ from kzcorpus.entities.variants import STYLES, Words, surname, variants
 from kzcorpus.letters import lower_tr, search_key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reference:
     """That a sequence of words may mean an entity: by which of its names, and by which rule.
 

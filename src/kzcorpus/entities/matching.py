@@ -46,7 +46,7 @@ class Candidate:
         return self.reference.name.ambiguous
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hit:
     """A span of tokens that is called like entities of the gazetteer.
 
@@ -108,7 +108,9 @@ class Matcher:
         self._doc: Any = Doc
         self._phrases: Any = PhraseMatcher(self._vocab, attr="ORTH")
         if index.aliases:
-            self._phrases.add("name", [Doc(self._vocab, words=words) for words in index.aliases])
+            self._phrases.add(
+                "name", [Doc(self._vocab, words=list(words)) for words in index.aliases]
+            )
 
     def find(self, document: AnnotatedDocument) -> list[Hit]:
         """All hits, in order; they may overlap, and a span has one hit only."""

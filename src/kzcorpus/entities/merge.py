@@ -149,8 +149,8 @@ class _Sentence:
         behind = [index for index in rest if index >= last.last]
         if mention.type == "PERSON" and types == {"PERSON"} and rest == behind:
             return [self._both(hit, mention) for hit in inside]
-        whole = mention.type == "ORG" and types == {"ORG"} and rest == behind
-        if whole and len(inside) == 1 and self._is_complete(last, mention.token_end):
+        complete = mention.type == "ORG" and types == {"ORG"} and rest == behind
+        if complete and len(inside) == 1 and self._is_complete(last, mention.token_end):
             return [self._both(last, mention)]
         return []
 

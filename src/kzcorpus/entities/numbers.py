@@ -34,7 +34,7 @@ def number(text: str, lang: str) -> Decimal | None:
     """
     total, part, seen = Decimal(0), Decimal(0), False
     for token in _TOKEN.findall(_joined_thousands(text)):
-        if token[0].isdigit():
+        if token[0].isdecimal():
             part, seen = part + _figures(token, lang), True
             continue
         word = _known_word(token, lang)
@@ -46,9 +46,9 @@ def number(text: str, lang: str) -> Decimal | None:
         elif word in UNITS:
             part, seen = part + UNITS[word], True
         elif SCALES[word] == 100:
-            part, seen = (part or 1) * 100, True
+            part, seen = (part or Decimal(1)) * 100, True
         else:
-            total += (part or 1) * SCALES[word]
+            total += (part or Decimal(1)) * SCALES[word]
             part, seen = Decimal(0), True
     return plain(total + part) if seen else None
 

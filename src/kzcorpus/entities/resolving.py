@@ -8,7 +8,6 @@ has no evidence stays undecided, and is not linked.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,8 +70,8 @@ class _Evidence:
 
     def __init__(self, document: AnnotatedDocument, hits: Iterable[Hit]) -> None:
         self._document = document
-        self._words: Counter[str] | None = None
         self._sentences: dict[int, str] = {}
+        self._text = ""
         #: Entities that are called by an unambiguous name, with the places where.
         self.sure: dict[str, list[tuple[int, int]]] = {}
         for hit in hits:
@@ -115,7 +114,10 @@ class _Evidence:
         return points, reasons
 
     def _anywhere(self, key: str) -> bool:
-        return any(key in self.sentence(n) for n in range(len(self._document.sentences)))
+        if not self._text:
+            numbers = range(len(self._document.sentences))
+            self._text = " · ".join(self.sentence(number) for number in numbers)
+        return key in self._text
 
 
 def _name(hit: Hit, evidence: _Evidence, seen: str) -> Choice | None:
