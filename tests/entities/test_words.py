@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzcorpus.entities.declension import forms
+from kzcorpus.entities.declension import form_keys, forms
 from kzcorpus.entities.gazetteer import Name
 from kzcorpus.entities.suffixes import stems
 from kzcorpus.entities.transliteration import skeleton, skeletons
 from kzcorpus.entities.variants import surname, variants
+from kzcorpus.letters import search_key
 
 
 @given(st.text(), st.sampled_from(["tr", "az", "kk", "ru", "en"]), st.booleans())
@@ -49,6 +50,11 @@ def test_what_is_no_ending(word: str, lang: str, stem: str) -> None:
 @given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12))
 def test_a_word_is_among_its_forms(word: str) -> None:
     assert word in forms(word)
+
+
+@given(st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12))
+def test_keys_of_forms_are_search_keys(word: str) -> None:
+    assert form_keys(word) == {search_key(form) for form in forms(word)}
 
 
 @pytest.mark.parametrize(
