@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kzcorpus.annotate import with_mentions
 from kzcorpus.annotate.bioes import decode
+from kzcorpus.records import AnnotatedDocument, Mention
 from tests.conftest import cases
 from tests.entities.small import as_table, document_of, found_in, recognised
 
@@ -146,6 +149,47 @@ def test_a_word_that_the_document_writes_small_is_no_name_at_a_sentence_s_head()
     text = "Sonra edebiyat sevdi. Edebiyat güzeldir."
     assert found_in(text, names={("edebiyat",): "PER"})[:1] == []
     assert len(found_in("Edebiyat güzeldir.", names={("edebiyat",): "PER"})) == 1
+
+
+WORDS = (
+    *("Kasım", "Cömert", "Tokayev", "Rusya", "ve", "Orta", "Asya", "Türk", "Devletleri"),
+    *("Teşkilatı", "Aliyev", ",", "KGAÖ"),
+)
+TYPES = ("PERSON", "GPE", "LOC", "ORG", "NORP", "DATE", "EVENT")
+
+
+@st.composite
+def sentences(draw: Any) -> tuple[AnnotatedDocument, int]:
+    """A sentence of words of names, with a model's spans anywhere in it."""
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
+    document = document_of(" ".join(words))
+    mentions, position = [], 0
+    tokens = document.sentences[0].tokens
+    while position < len(tokens):
+        first = position + draw(st.integers(0, 2))
+        last = min(first + draw(st.integers(1, 4)), len(tokens))
+        if first < last:
+            start, end = tokens[first].start, tokens[last - 1].end
+            kind, text = draw(st.sampled_from(TYPES)), document.norm.text[start:end]
+            mentions.append(Mention(start, end, kind, kind, 0, first, last, text))
+        position = max(last, first + 1)
+    return with_mentions(document, mentions), len(tokens)
+
+
+@given(sentences())
+def test_merged_mentions_are_in_order_and_apart(drawn: tuple[AnnotatedDocument, int]) -> None:
+    document, length = drawn
+    position = 0
+    for item in recognised(document):
+        mention = item.mention
+        assert position <= mention.token_start < mention.token_end <= length
+        position = mention.token_end
+
+
+def test_a_long_name_that_replaces_two_mentions_counts_once() -> None:
+    names = {("türk", "devletleri"): "NORP", ("teşkilatı",): "ORG"}
+    found = found_in("Dün Türk Devletleri Teşkilatı toplandı.", names=names)
+    assert [item.mention.name for item in found] == ["Türk Devletleri Teşkilatı"]
 
 
 def test_dates_are_found_by_their_form_where_no_model_is() -> None:

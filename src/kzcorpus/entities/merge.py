@@ -93,7 +93,8 @@ class _Sentence:
                 continue
             used_here, results = self._one(mention, over, same)
             used |= used_here
-            kept += results
+            # A long name of the gazetteer may replace two mentions; it counts once.
+            kept += [item for item in results if not any(_clash(item, other) for other in kept)]
         kept += [
             Found(self._mention(hit, "gazetteer"), self.choices[hit])
             for hit in strong
@@ -215,6 +216,11 @@ class _Sentence:
 
 def _overlap(hit: Hit, mention: Mention) -> bool:
     return hit.first < mention.token_end and mention.token_start < hit.last
+
+
+def _clash(one: Found, other: Found) -> bool:
+    a, b = one.mention, other.mention
+    return a.token_start < b.token_end and b.token_start < a.token_end
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
