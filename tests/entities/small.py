@@ -31,6 +31,7 @@ gpe/turkistan-region,GPE,Turkistan Region,?Türkistan,,,,,bölgesi|eyaleti|об�
 language/russian,LANGUAGE,Russian language,Rusça,rusca,,,,,,
 loc/central-asia,LOC,Central Asia,Orta Asya,Mərkəzi Asiya,Орталық Азия,Центральная Азия,,,,
 loc/turkic-world,LOC,Turkic world,Türk Dünyası,Türk dünyası,,,,,,
+norp/huns,NORP,Huns,Hunlar,hun,гүн|gün,гунны,,,,
 norp/kazakhs,NORP,Kazakhs,Kazak,qazax,қазақ,казахи,,,,
 norp/russians,NORP,Russians,Rus,rus,орыс,русские,,,,
 norp/turks,NORP,Turks,Türk,türk,,,,,,

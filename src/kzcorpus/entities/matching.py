@@ -316,6 +316,8 @@ def _cased(words: Sequence[_Word], reference: Reference, peoples: frozenset[str]
         return first.upper
     if len(words) == 1 and first.upper and not words[0].shouted and entry.type != "PERSON":
         return False  # АЛЖИР in a sentence of small letters is an acronym, not Algeria
+    if name[0].islower() and reference.name.lang.split("_")[0] not in ("", lang):
+        return False  # Kazakh ğün is a Hun; Turkish gün is a day
     if not first.capital and lang in LOWER_CASE_PEOPLES:
         if entry.type in ("NORP", "LANGUAGE"):
             return _exactly_spelt(words[-1], reference)
