@@ -97,7 +97,7 @@ def write_generated(
         name=[names[n] for n in sorted(seen, key=ids.__getitem__)],
         type=[TYPES[n % 5] for n in sorted(seen, key=ids.__getitem__)],
         labels=[[("tr", names[n])] for n in sorted(seen, key=ids.__getitem__)],
-        key_forms=[[keys[n]] for n in sorted(seen, key=ids.__getitem__)],
+        name_keys=[[keys[n]] for n in sorted(seen, key=ids.__getitem__)],
         n_mentions=[counts[n] for n in sorted(seen, key=ids.__getitem__)],
         n_documents=[spread[n] for n in sorted(seen, key=ids.__getitem__)],
     )

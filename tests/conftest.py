@@ -6,6 +6,7 @@ import functools
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from kzcorpus.build import build_corpus
+from kzcorpus.entities import Gazetteer, load_gazetteer
 from kzcorpus.files import sha256_file
 from kzcorpus.fingerprints import code_fingerprint
 from kzcorpus.normalise import load_detector
@@ -110,11 +112,21 @@ def contents(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def read_once() -> Iterator[None]:
-    """All builds of a session share the language detector (a second) and the code's digest."""
+    """All builds of a session share the language detector (a second) and the code's digest.
+
+    They know no gazetteer but one that a test names: compiling ours takes seconds, and what stands
+    in it is the business of tests/entities.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kzcorpus.build.load_detector", functools.cache(load_detector))
         patch.setattr("kzcorpus.fingerprints.code_fingerprint", functools.cache(code_fingerprint))
+        patch.setattr("kzcorpus.build.load_gazetteer", without_ours)
         yield
+
+
+def without_ours(own: Path | None = None) -> Gazetteer:
+    """A user's gazetteer alone, or an empty one, under the digest of what a build would load."""
+    return replace(load_gazetteer(own, bundled=False), digest=load_gazetteer(own).digest)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from kzcorpus.annotate import Router, Segment, SentenceDraft, TokenDraft, annota
 from kzcorpus.annotate.bioes import encode
 from kzcorpus.annotate.labels import label_map
 from kzcorpus.config import PipelineConfig
-from kzcorpus.entities import Canon, link_mentions
+from kzcorpus.entities import Canon, Found, Gazetteer, Linker
 from kzcorpus.letters import fold, name_part
 from kzcorpus.offsets import OffsetMap
 from kzcorpus.records import (
@@ -149,8 +149,9 @@ def annotated(
 def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Manifest]:
     """Documents written into a corpus folder's staging, and the manifest to commit them with."""
     rows, canon = RowBuilder(), Canon()
+    linker = Linker(Gazetteer())
     for document in documents:
-        links = list(link_mentions(document))
+        links = linker.link(document, [Found(mention) for mention in document.mentions])
         for link in links:
             if link:
                 canon.add(document.doc_id, document.norm.lang, link)

@@ -21,9 +21,10 @@ from kzcorpus.annotate import (
     annotate_documents,
     load_router,
     stanza_models,
+    with_mentions,
 )
 from kzcorpus.config import PipelineConfig
-from kzcorpus.entities import Canon, link_mentions
+from kzcorpus.entities import Canon, Gazetteer, Linker, Recogniser, load_gazetteer
 from kzcorpus.errors import CorpusError, KzcorpusError, UsageError
 from kzcorpus.fingerprints import Fingerprints
 from kzcorpus.ingest import ingest_folder, list_files, read_sheet
@@ -86,7 +87,8 @@ def build_corpus(
     if out.resolve().is_relative_to(raw.resolve()):
         raise UsageError(f"{out} is inside {raw}; a build never writes among the documents")
     packages = _packages(config)
-    wanted = Fingerprints.of(raw, config, packages)
+    gazetteer = load_gazetteer(Path(own) if (own := config.entities.gazetteer) else None)
+    wanted = Fingerprints.of(raw, config, packages, gazetteer.digest)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -96,7 +98,7 @@ def build_corpus(
         if not force and (current := _current(out)) and wanted.match(current):
             return BuildReport(out, False, current)
         annotators = router(config) if router else _load_router(config, packages)
-        return _run(raw, out, config, wanted, annotators, progress, len(files))
+        return _run(raw, out, config, wanted, gazetteer, annotators, progress, len(files))
 
 
 def _packages(config: PipelineConfig) -> dict[str, ModelPackage]:
@@ -146,13 +148,15 @@ def _run(
     out: Path,
     config: PipelineConfig,
     wanted: Fingerprints,
+    gazetteer: Gazetteer,
     router: Router,
     progress: Progress | None,
     n_files: int,
 ) -> BuildReport:
     rejects: list[Reject] = []
     annotators: set[str] = set()
-    canon = Canon()
+    canon = Canon(gazetteer)
+    recogniser, linker = Recogniser(gazetteer), Linker(gazetteer)
     rows = RowBuilder()
     mentions: list[pa.Table] = []
     writer = TableWriter(out)
@@ -163,7 +167,7 @@ def _run(
                 rejects.append(document)
                 continue
             annotators |= {sentence.annotator for sentence in document.sentences}
-            _add(document, rows, canon)
+            _add(document, rows, canon, recogniser, linker)
             if len(rows) >= _ROWS:
                 mentions.append(_write_rows(rows, writer))
         mentions.append(_write_rows(rows, writer))
@@ -230,8 +234,17 @@ def _refusal(raw: RawDocument, detail: str) -> Reject:
     return Reject(raw.path, "normalise", "cannot be normalised", detail)
 
 
-def _add(document: AnnotatedDocument, rows: RowBuilder, canon: Canon) -> None:
-    links = list(link_mentions(document))
+def _add(
+    document: AnnotatedDocument,
+    rows: RowBuilder,
+    canon: Canon,
+    recogniser: Recogniser,
+    linker: Linker,
+) -> None:
+    """Recognise, link and count the mentions of a document; documents come in their order."""
+    found = recogniser.recognise(document)
+    document = with_mentions(document, (item.mention for item in found))
+    links = linker.link(document, found)
     for link in links:
         if link is not None:
             lang = document.sentences[link.mention.sentence].lang

@@ -105,6 +105,13 @@ class AnnotateConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class EntitiesConfig:
+    """A gazetteer of the user's own, over the bundled one: a CSV or TOML file; "" for none."""
+
+    gazetteer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ModelsConfig:
     """A folder with models of the user's own, before the bundled and fetched ones; "" for none."""
 
@@ -119,6 +126,7 @@ class PipelineConfig:
     language: LanguageConfig = field(default_factory=LanguageConfig)
     duplicates: DuplicatesConfig = field(default_factory=DuplicatesConfig)
     annotate: AnnotateConfig = field(default_factory=AnnotateConfig)
+    entities: EntitiesConfig = field(default_factory=EntitiesConfig)
     models: ModelsConfig = field(default_factory=ModelsConfig)
 
     @property

@@ -23,7 +23,10 @@ _DATA = (".csv", ".gz", ".npz")
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """Digests of the raw files, the settings, the code, and the files of each model."""
+    """Digests of the raw files, the settings, the code, and the files of each model.
+
+    The gazetteer is part of `inputs`: a user's own file is one, and ours decides as much.
+    """
 
     inputs: str
     config: str
@@ -32,10 +35,15 @@ class Fingerprints:
 
     @classmethod
     def of(
-        cls, raw: Path, config: PipelineConfig, packages: Mapping[str, ModelPackage]
+        cls,
+        raw: Path,
+        config: PipelineConfig,
+        packages: Mapping[str, ModelPackage],
+        gazetteer: str = "",
     ) -> Fingerprints:
+        documents = folder_fingerprint(raw, config.ingest)
         return cls(
-            folder_fingerprint(raw, config.ingest),
+            hashlib.sha256(f"{documents} {gazetteer}".encode()).hexdigest(),
             config.fingerprint,
             code_fingerprint(),
             {package.name: dict(package.files) for package in packages.values()},

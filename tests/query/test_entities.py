@@ -39,8 +39,9 @@ def test_entities_come_by_number_of_mentions(corpus: Corpus) -> None:
 
 def test_entities_that_are_equally_frequent_come_by_name(corpus: Corpus) -> None:
     ties = [row["name"] for row in list_entities(corpus).to_pylist() if row["mentions"] == 1]
-    people = [name for name in ties if name in ("Kasım Cömert Tokayev", "Tokayev", "Almatı")]
-    assert people == ["Almatı", "Kasım Cömert Tokayev", "Tokayev"]
+    some = [name for name in ties if name in ("Nursultan Nazarbayev", "Çin", "Almatı", "Rusya")]
+    assert some == sorted(some)
+    assert len(some) > 1
 
 
 def test_values_are_listed_without_an_id(corpus: Corpus) -> None:
@@ -54,8 +55,9 @@ def test_names_are_found_however_they_are_typed(corpus: Corpus, case: dict[str, 
 
 
 def test_an_id_finds_its_entity_alone(corpus: Corpus) -> None:
-    assert names(corpus, "nil/person/tokayev") == ["Tokayev"]
-    assert names(corpus, "NIL/Person/Tokayev") == ["Tokayev"]
+    one = ["Kasım Cömert Tokayev"]
+    assert names(corpus, "nil/person/kasım-cömert-tokayev") == one
+    assert names(corpus, "NIL/Person/Kasım-Cömert-Tokayev") == one
 
 
 @pytest.mark.parametrize("query", ["", "  ", "’", "%", "_", "***"])
@@ -94,7 +96,7 @@ def test_filter_by_document_or_folder(corpus: Corpus) -> None:
 
 def test_limit(corpus: Corpus) -> None:
     assert len(names(corpus, limit=3)) == 3
-    assert len(names(corpus, limit=0)) == len(names(corpus)) == 12
+    assert len(names(corpus, limit=0)) == len(names(corpus)) == 11
     assert len(texts(corpus, limit=2)) == 2
 
 

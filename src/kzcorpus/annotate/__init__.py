@@ -2,6 +2,7 @@
 
 from kzcorpus.annotate.documents import BATCH_CHARS, Router, annotate_documents
 from kzcorpus.annotate.factory import StanzaModel, load_router, stanza_models
+from kzcorpus.annotate.mentions import with_mentions
 from kzcorpus.annotate.protocol import Backend, Segment, SentenceDraft, TokenDraft
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "annotate_documents",
     "load_router",
     "stanza_models",
+    "with_mentions",
 ]

@@ -14,6 +14,7 @@ from itertools import groupby
 from kzcorpus.annotate.bioes import encode
 from kzcorpus.annotate.mentions import find_spans, mention_name
 from kzcorpus.annotate.protocol import Backend, Segment, SentenceDraft
+from kzcorpus.annotate.repair import Piece, repair
 from kzcorpus.errors import AnnotationError
 from kzcorpus.records import (
     AnnotatedDocument,
@@ -181,17 +182,24 @@ def _sentence(
     bounds = [(base + token.start, base + token.end) for token in draft.tokens]
     forms = [text[start:end] for start, end in bounds]
     tags = [token.ner for token in draft.tokens]
-    spans = find_spans(tags, forms, router.types(backend))
-    ours = encode(len(tags), [span for span, _ in spans])
+    found = find_spans(tags, forms, router.types(backend))
+    pieces = repair(
+        [Piece(*span, native) for span, native in found],
+        forms,
+        piece.block.lang,
+        lambda index: _line_break(piece.document, bounds[index][1], bounds[index + 1][0]),
+    )
+    ours = encode(len(tags), [(part.first, part.last, part.type) for part in pieces])
     tokens = tuple(
         Token(start, end, token.words, ner)
         for (start, end), token, ner in zip(bounds, draft.tokens, ours, strict=True)
     )
     mentions = []
-    for (first, last, label), native in spans:
-        start, end = tokens[first].start, tokens[last - 1].end
+    for part in pieces:
+        start, end = tokens[part.first].start, tokens[part.last - 1].end
         name = mention_name(text[start:end])
-        mentions.append(Mention(start, end, label, native, number, first, last, name))
+        span = (number, part.first, part.last)
+        mentions.append(Mention(start, end, part.type, part.native, *span, name))
     sentence = Sentence(
         start=tokens[0].start,
         end=tokens[-1].end,
@@ -201,6 +209,13 @@ def _sentence(
         tokens=tokens,
     )
     return sentence, mentions
+
+
+def _line_break(document: NormalisedDocument, end: int, start: int) -> bool:
+    """Whether the white space between two tokens was a line break in the file."""
+    left = document.offsets.to_raw(max(end - 1, 0), end)[1] if end else 0
+    right = document.offsets.to_raw(start, start + 1)[0]
+    return "\n" in document.raw.text[left:right]
 
 
 def _check(piece: _Piece, sentence: Sentence, previous: Sentence | None) -> None:

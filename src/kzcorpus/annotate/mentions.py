@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from kzcorpus.annotate.bioes import Span, decode
+from kzcorpus.annotate.bioes import Span, decode, encode
 from kzcorpus.letters import name_part
+from kzcorpus.records import AnnotatedDocument, Mention
 
 #: Tokens that are never the first or last of a name: quotation marks, stops, dashes.
 _EDGE = frozenset("“”\"«»„‘’',.;:!?()[]{}<>–—-…/|*•")
@@ -55,3 +57,24 @@ def mention_name(text: str) -> str:
     ('Kazakistan', 'Akorda')
     """
     return name_part(text.strip('“”"«»„‘ ')).strip("’'“”\"«» ") or text
+
+
+def with_mentions(document: AnnotatedDocument, mentions: Iterable[Mention]) -> AnnotatedDocument:
+    """The document with these mentions in place of its own, and its tokens tagged accordingly.
+
+    The mentions must be in order and must not overlap.
+    """
+    made = tuple(mentions)
+    spans: dict[int, list[Span]] = {}
+    for mention in made:
+        span = (mention.token_start, mention.token_end, mention.type)
+        spans.setdefault(mention.sentence, []).append(span)
+    sentences = []
+    for number, sentence in enumerate(document.sentences):
+        tags = encode(len(sentence.tokens), spans.get(number, ()))
+        pairs = list(zip(sentence.tokens, tags, strict=True))
+        if any(token.ner != tag for token, tag in pairs):
+            tokens = (replace(token, ner=tag) for token, tag in pairs)
+            sentence = replace(sentence, tokens=tuple(tokens))
+        sentences.append(sentence)
+    return replace(document, sentences=tuple(sentences), mentions=made)

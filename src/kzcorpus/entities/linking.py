@@ -1,105 +1,130 @@
-"""Linking by name: mentions of one type that are called the same are one thing.
+"""From mentions to entities: what the gazetteer says, what the document says, what was seen before.
 
-Names are compared folded, so that headings in capitals and running text meet. No gazetteer speaks
-here; every thing that mentions make up among themselves has an id under `nil/`.
+In this order: the gazetteer's name; an acronym that the document itself explains; a name nearly
+like one of the gazetteer's people; a bare surname after a full name of the document; and at last
+an id of our own under `nil/`, shared by names that are clearly one.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
 
-from kzcorpus.letters import fold, search_key
+from kzcorpus.entities.acronyms import explained
+from kzcorpus.entities.gazetteer import Entry, Gazetteer
+from kzcorpus.entities.merge import Found
+from kzcorpus.entities.nil import NilNames, same_person
+from kzcorpus.entities.resolving import SCORES, Choice
+from kzcorpus.entities.transliteration import skeletons
+from kzcorpus.entities.values import VALUE_TYPES
+from kzcorpus.entities.variants import STYLES, Words
 from kzcorpus.records import AnnotatedDocument, EntityLink, Mention
 
-#: Types that name no thing: a number or a date is not an entity that one could look up.
-VALUE_TYPES = frozenset(
-    ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "TITLE")
-)
-METHOD = "name"
+#: Points (0 to 100) from which a full name is taken for one of the gazetteer's.
+_PERSON = 90.0
 
 
-def nil_id(mention: Mention) -> str:
-    """The id of a name that nobody has catalogued: readable, stable, the same in every corpus.
+class Linker:
+    """Links documents one after another; their order decides the ids of unknown names alone."""
 
-    >>> nil_id(Mention(0, 9, "GPE", "GPE", 0, 0, 1, "NUR-SULTAN"))
-    'nil/gpe/nur-sultan'
-    """
-    letters = (ch if ch.isalnum() else " " for ch in fold(mention.name))
-    slug = "-".join("".join(letters).split())
-    return f"nil/{mention.type.lower().replace('_', '-')}/{slug or 'unnamed'}"
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._nil = NilNames()
+        self._people: dict[str, list[tuple[Words, Entry]]] = defaultdict(list)
+        for entry in gazetteer.entries.values():
+            if entry.type == "PERSON":
+                seen = {skeletons(n.text) for n in entry.names if n.given and not n.ambiguous}
+                for words in sorted(seen):
+                    if len(words) > 1:
+                        self._people[words[-1][:2]].append((words, entry))
 
-
-def link_mentions(document: AnnotatedDocument) -> Iterator[EntityLink | None]:
-    """A link for each mention, in order; None for values, which are no things."""
-    for mention in document.mentions:
-        if mention.type in VALUE_TYPES:
-            yield None
-        else:
-            yield EntityLink(mention, nil_id(mention), METHOD, 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class CanonEntry:
-    """An entity of the corpus; `labels` is its most frequent name in each language.
-
-    `key_forms` are all its names as keys for searching, in the order of the alphabet.
-    """
-
-    canonical_id: str
-    name: str
-    type: str
-    labels: dict[str, str]
-    key_forms: tuple[str, ...]
-    n_mentions: int
-    n_documents: int
-
-
-@dataclass(slots=True)
-class _Tally:
-    type: str
-    names: Counter[str] = field(default_factory=Counter)
-    by_lang: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    documents: int = 0
-    last_document: str = ""
-
-
-class Canon:
-    """Counts, over a stream of documents, what each entity is called and how often."""
-
-    def __init__(self) -> None:
-        self._tallies: dict[str, _Tally] = {}
-
-    def add(self, doc_id: str, lang: str, link: EntityLink) -> None:
-        """Count one linked mention. Documents must come one after another."""
-        tally = self._tallies.setdefault(link.canonical_id, _Tally(link.mention.type))
-        name = link.mention.name
-        tally.names[name] += 1
-        tally.by_lang[lang][name] += 1
-        if tally.last_document != doc_id:
-            tally.documents += 1
-            tally.last_document = doc_id
-
-    def name(self, canonical_id: str) -> str:
-        """The name that an entity goes by: its most frequent one."""
-        return _most_frequent(self._tallies[canonical_id].names)
-
-    def entries(self) -> Iterator[CanonEntry]:
-        """All entities, by id."""
-        for canonical_id, tally in sorted(self._tallies.items()):
-            labels = {lang: _most_frequent(names) for lang, names in sorted(tally.by_lang.items())}
-            yield CanonEntry(
-                canonical_id,
-                _most_frequent(tally.names),
-                tally.type,
-                labels,
-                tuple(sorted({search_key(name) for name in tally.names} - {""})),
-                tally.names.total(),
-                tally.documents,
+    def link(self, document: AnnotatedDocument, found: Sequence[Found]) -> list[EntityLink | None]:
+        """A link for each mention, in order; None for values, which are no things."""
+        choices: list[Choice | None] = [item.choice for item in found]
+        self._link_people(found, choices)
+        self._link_acronyms(document, found, choices)
+        links: list[EntityLink | None] = []
+        for item, choice in zip(found, choices, strict=True):
+            mention = item.mention
+            if mention.type in VALUE_TYPES:
+                links.append(None)
+                continue
+            made = choice or self._unknown(mention)
+            links.append(
+                EntityLink(mention, made.canonical_id, made.method, made.score, made.evidence)
             )
+        return links
+
+    def _unknown(self, mention: Mention) -> Choice:
+        match = self._nil.match(mention.type, mention.name)
+        return Choice(match.canonical_id, match.method, match.score, match.evidence)
+
+    def _link_acronyms(
+        self, document: AnnotatedDocument, found: Sequence[Found], choices: list[Choice | None]
+    ) -> None:
+        """An acronym and the name that explains it share the entity that either is known by."""
+        for index, at in explained(document, found).items():
+            known, name = choices[at] or choices[index], found[at].mention.name
+            if known is None:
+                known = choices[at] = self._unknown(found[at].mention)
+            evidence = f"{name} ({found[index].mention.name})"
+            shared = Choice(known.canonical_id, "acronym", SCORES["acronym"], evidence)
+            choices[at] = choices[at] or shared
+            choices[index] = choices[index] or shared
+
+    def _link_people(self, found: Sequence[Found], choices: list[Choice | None]) -> None:
+        """Full names of people first, the fullest before the others; then bare surnames."""
+        words = {
+            index: skeletons(item.mention.name)
+            for index, item in enumerate(found)
+            if item.mention.type == "PERSON"
+        }
+        full = [index for index, own in words.items() if len(own) > 1]
+        for index in sorted(full, key=lambda index: _fullness(words[index], index)):
+            if choices[index] is None:
+                choices[index] = self._full_name(words[index], found[index].mention)
+        for index, own in words.items():
+            if choices[index] is None and len(own) == 1 and own[0] not in STYLES:
+                choices[index] = _after_full_name(index, own[0], full, words, found, choices)
+
+    def _full_name(self, words: Words, mention: Mention) -> Choice:
+        fits: dict[str, tuple[float, Words]] = {}
+        initials = any(len(word) == 1 for word in words[:-1])
+        for other, entry in () if initials else self._people.get(words[-1][:2], ()):
+            points = same_person(words, other)
+            if points >= max(_PERSON, fits.get(entry.id, (0.0, ()))[0]):
+                fits[entry.id] = (points, other)
+        if len(fits) == 1:
+            ((canonical_id, (points, other)),) = fits.items()
+            return Choice(canonical_id, "similar", round(points / 100, 2), " ".join(other))
+        return self._unknown(mention)
 
 
-def _most_frequent(names: Counter[str]) -> str:
-    """Ties go to the name not in capitals, then by the alphabet: the same in every build."""
-    return min(names, key=lambda name: (-names[name], name.isupper(), name))
+def _fullness(words: Words, index: int) -> tuple[int, int, int]:
+    """Names that say more come first; else the order of the text."""
+    return (-sum(len(word) > 1 for word in words), -len(words), index)
+
+
+def _after_full_name(
+    index: int,
+    surname: str,
+    full: Sequence[int],
+    words: dict[int, Words],
+    found: Sequence[Found],
+    choices: Sequence[Choice | None],
+) -> Choice | None:
+    """The person of the nearest full name before a bare surname, or of the only one after it.
+
+    A given name alone is taken for nobody: too many share it.
+    """
+    named = [i for i in full if words[i][-1] == surname]
+    before = [i for i in named if i < index]
+    after = {choice.canonical_id for i in named if (choice := choices[i])}
+    if not before and len(after) != 1:
+        return None
+    at = before[-1] if before else named[0]
+    choice = choices[at]
+    if choice is None:
+        return None
+    return Choice(
+        choice.canonical_id, "surname", SCORES["surname"], f"after {found[at].mention.name}"
+    )

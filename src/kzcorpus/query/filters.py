@@ -117,7 +117,7 @@ def named(query: str | None, table: str = "entities") -> tuple[str, list[Any]]:
     if not key:
         raise UsageError(f"nothing to search for in {query!r}")
     by_name = _WORDS.format(column=f"{table}.name_key")
-    by_alias = _WORDS.format(column="array_to_string(key_forms, ' | ')")
+    by_alias = _WORDS.format(column="array_to_string(name_keys, ' | ')")
     by_canon = f"{table}.canonical_id in (select canonical_id from canon where {by_alias})"
     by_id = f"lower({table}.canonical_id) = lower(?)"
     return f"({by_name} or {by_canon} or {by_id})", [key, key, query]
@@ -148,8 +148,8 @@ def resolve(corpus: Corpus, query: str) -> Resolved:
         f"""
         select canonical_id, name, type, n_mentions, case
             when lower(canonical_id) = lower(?) then 3
-            when list_contains(key_forms, ?) then 2
-            when {_WORDS.format(column="array_to_string(key_forms, ' | ')")} then 1
+            when list_contains(name_keys, ?) then 2
+            when {_WORDS.format(column="array_to_string(name_keys, ' | ')")} then 1
             else 0 end as rank
         from canon where rank > 0
         order by rank desc, n_mentions desc, canonical_id

@@ -128,7 +128,7 @@ def _condition(test: Test) -> tuple[str, list[Any]]:
     if test.attribute == "feats":
         return "coalesce(contains('|' || feats || '|', ?), false)", [f"|{value}|"]
     if test.attribute == "entity" and "/" not in value:
-        named = "select canonical_id from canon where list_contains(key_forms, ?)"
+        named = "select canonical_id from canon where list_contains(name_keys, ?)"
         return f"coalesce({column} in ({named}), false)", [search_key(value)]
     if test.attribute in ("upos", "type"):
         value = value.upper()

@@ -56,16 +56,19 @@ class RowBuilder:
         )
 
     def add_canon(self, entries: Iterable[Any]) -> None:
-        """Rows of `canon`, from objects with its columns as attributes (no `qid` known here)."""
+        """Rows of `canon`, from objects with its columns as attributes."""
         for entry in entries:
             self._add(
                 "canon",
                 canonical_id=entry.canonical_id,
-                qid=None,
+                qid=entry.qid or None,
+                qid_source=entry.qid_source or None,
                 name=entry.name,
                 type=entry.type,
                 labels=list(entry.labels.items()),
-                key_forms=list(entry.key_forms),
+                aliases=list(entry.aliases),
+                name_keys=list(entry.name_keys),
+                relations=list(entry.relations),
                 n_mentions=entry.n_mentions,
                 n_documents=entry.n_documents,
             )

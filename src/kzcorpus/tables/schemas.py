@@ -15,7 +15,8 @@ SCHEMA_VERSION = 2
 METADATA_KEY = b"kzcorpus"
 
 _S, _I, _F, _B = pa.string(), pa.int32(), pa.float32(), pa.bool_()
-_L = pa.list_(pa.field("element", _S))  # named as Parquet names it
+#: Parquet calls what is in a list so.
+_LIST = pa.list_(pa.field("element", _S))
 _DOC = ("doc_id", _S, "the file's path under the raw folder without its suffix")
 _SENT = ("sent_id", _I, "number of the sentence in its document")
 _SPAN = (
@@ -125,7 +126,11 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
         ("link_method", _S, "how the entity was found"),
         ("link_score", _F, "how sure that is, 0 to 1"),
         ("link_evidence", _S, "what spoke for it: the alias that matched, the context"),
-        ("source", _S, "what recognised the mention: ner, gazetteer or both"),
+        (
+            "source",
+            _S,
+            "what recognised it: ner, gazetteer, both, or pattern (a date by its form)",
+        ),
         ("annotator", _S, "program, version and model"),
     ),
     "spans": (
@@ -140,10 +145,13 @@ _COLUMNS: dict[str, tuple[tuple[str, pa.DataType, str], ...]] = {
     "canon": (
         ("canonical_id", _S, "readable and stable; nil/… for what no gazetteer knows"),
         ("qid", _S, "Wikidata id, only where a source at hand states it"),
-        ("name", _S, "its most frequent name"),
+        ("qid_source", _S, "the source that states the Wikidata id"),
+        ("name", _S, "the gazetteer's first label, or else its most frequent name"),
         ("type", _S, "type of its mentions"),
-        ("labels", pa.map_(_S, _S), "its name in each language"),
-        ("key_forms", _L, "all its names as keys for searching"),
+        ("labels", pa.map_(_S, _S), "name in each language, the gazetteer's or the most frequent"),
+        ("aliases", _LIST, "all names that the gazetteer lists"),
+        ("name_keys", _LIST, "aliases and names in the corpus, folded for searching"),
+        ("relations", _LIST, "kind:canonical_id or kind:canonical_id:from-to"),
         ("n_mentions", _I, "rows in entities"),
         ("n_documents", _I, "documents that mention it"),
     ),
@@ -170,7 +178,7 @@ _NULLABLE = {
         "link_score",
         "link_evidence",
     ),
-    "canon": ("qid",),
+    "canon": ("qid", "qid_source"),
 }
 
 
