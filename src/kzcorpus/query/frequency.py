@@ -146,7 +146,14 @@ def dispersion(
     Returns:
         Columns word, n, documents, range (share of the documents that have it), juilland_d (1: the
         same rate in every document) and dp, Gries's deviation of proportions (0: as the sizes of
-        the documents would have it, near 1: all in one small document).
+        the documents would have it, near 1: all in one small document); the most frequent first.
+        Words without a letter or digit are not listed, but make up the sizes of documents too.
+
+    Sources: Juilland and others, Frequency Dictionary of French Words (1970), with the population's
+    standard deviation of the rates; Gries, Dispersions and adjusted frequencies (2008).
+
+    Raises:
+        UsageError: no such column.
     """
     column = one_of("--by", by, WORDS)
     source, parameters = units(filters or Filters(), (column,))
@@ -158,7 +165,7 @@ def dispersion(
         whole as (select sum(size) as size, count(*)::double as parts from sizes),
         cells as (
             select {column} as word, doc_id, count(*)::double as n from units
-            where {column} is not null group by all
+            where regexp_matches({column}, '[\\pL\\pN]') group by all
         ),
         sums as (
             select word, sum(n) as total from cells group by 1 having sum(n) >= ?
