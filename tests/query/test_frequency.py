@@ -77,7 +77,7 @@ def test_several_columns(running: Corpus, by: tuple[str, ...]) -> None:
 
 def test_the_most_frequent_come_first_and_limit_keeps_them(running: Corpus) -> None:
     everything = as_rows(frequencies(running))
-    assert [(row[0], row[1]) for row in everything[:2]] == [("büyük", 10), ("astana", 9)]
+    assert [(row[0], row[1]) for row in everything[:2]] == [("astana", 9), ("büyük", 8)]
     order = [(-row[1], row[0]) for row in everything]
     assert order == sorted(order)
     assert as_rows(frequencies(running, limit=3)) == everything[:3]

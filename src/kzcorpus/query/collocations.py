@@ -11,7 +11,7 @@ from kzcorpus.query.association import MEASURES, log_likelihood, measures, table
 from kzcorpus.query.engine import limited, one_of, sql
 from kzcorpus.query.filters import Filters
 from kzcorpus.query.frequency import WORDS, frequencies
-from kzcorpus.query.hits import hits
+from kzcorpus.query.hits import find
 from kzcorpus.query.units import units
 from kzcorpus.tables import Corpus
 
@@ -48,14 +48,12 @@ def collocates(
     if window < 1:
         raise UsageError(f"--window {window}: must be 1 or more")
     filters = filters or Filters()
-    found, parameters = hits(pattern, filters)
     source, values = units(filters, (column,))
     margins = ("o11", "r1", "c1", "n")
     return sql(
         corpus,
         f"""
-        with {found},
-        units as ({source}),
+        with units as not materialized ({source}),
         near as (
             select distinct h.doc_id, h.sent_id, unnest(range(h.first - {window}, h.first)
                 || range(h.last + 1, h.last + {window + 1})) as token_id
@@ -79,7 +77,8 @@ def collocates(
         where o11 >= ? and regexp_matches(word, '[\\pL\\pN]')
         order by {order} desc, o11 desc, word {limited(limit)}
         """,
-        [*parameters, *values, least],
+        [*values, least],
+        first=find(pattern, filters),
     )
 
 
