@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from kzcorpus.query.frequency import WORDS, frequencies
 from kzcorpus.query.hits import find
 from kzcorpus.query.units import units
 from kzcorpus.tables import Corpus
+from kzcorpus.tables.store import MANIFEST
 
 
 def collocates(
@@ -144,6 +146,14 @@ def keywords(
             params=[least],
         ).to_arrow_table()
         return found
+
+
+def reference(corpus: Corpus, against: str) -> Filters | Corpus:
+    """What a part is held against, by name: a corpus where there is one, a language, documents."""
+    if Path(against, MANIFEST).is_file():
+        return Corpus(against)
+    langs = frequencies(corpus, by=("lang",))["lang"].to_pylist()
+    return Filters(lang=against) if against.lower() in langs else Filters(doc=against)
 
 
 def _counts(corpus: Corpus, filters: Filters, column: str) -> dict[str, int]:

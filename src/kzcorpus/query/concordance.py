@@ -36,14 +36,25 @@ _SCHEMA = pa.schema(
     ]
 )
 
-#: Matches with their places. Texts come later, for these alone: they are most of a corpus.
-_PLACES = """
-    select h.*, s.block_id, a.lang, a.start_char, z.end_char, a.raw_start, z.raw_end
-    from hits h
-    join sentences s on s.doc_id = h.doc_id and s.sent_id = h.sent_id
-    join tokens a on a.doc_id = h.doc_id and a.sent_id = h.sent_id and a.token_id = h.first
-    join tokens z on z.doc_id = h.doc_id and z.sent_id = h.sent_id and z.token_id = h.last
-"""
+#: From matches to their places, one join at a time, each from few rows to many. Texts come last,
+#: for these alone: they are most of a corpus.
+_PLACES: dict[str, tuple[str, list[Any]]] = {
+    "placed": (
+        """select h.*, s.block_id from hits h
+        join sentences s on s.doc_id = h.doc_id and s.sent_id = h.sent_id""",
+        [],
+    ),
+    "begun": (
+        """select h.*, t.lang, t.start_char, t.raw_start from placed h
+        join tokens t on t.doc_id = h.doc_id and t.sent_id = h.sent_id and t.token_id = h.first""",
+        [],
+    ),
+    "places": (
+        """select h.*, t.end_char, t.raw_end from begun h
+        join tokens t on t.doc_id = h.doc_id and t.sent_id = h.sent_id and t.token_id = h.last""",
+        [],
+    ),
+}
 
 
 def kwic(
@@ -104,7 +115,7 @@ def kwic(
         {"join sentences s on s.doc_id = h.doc_id and s.sent_id = h.sent_id" if sentence else ""}
         order by h.doc_id, h.sent_id, h.first
         """,
-        first={**found, "places": (_PLACES, [])},
+        first={**found, **_PLACES},
     ).to_pylist()
     for row in rows:
         row["pre"], row["post"] = " ".join(row["pre"].split()), " ".join(row["post"].split())

@@ -54,8 +54,9 @@ def hits(
 ) -> tuple[str, list[Any]]:
     """Common table expressions that end in `hits`, and their parameters.
 
-    `hits` has the columns doc_id, sent_id, first, last: token ids of the first and last token. Of the matches that begin at a token, the one with the most repetitions counts,
-    then the shortest; one that lies inside an earlier one does not.
+    `hits` has the columns doc_id, sent_id, first, last: token ids of the first and last token. Of
+    the matches that begin at a token, the one with the most repetitions counts, then
+    the shortest; one that lies inside an earlier one does not.
 
     Raises:
         UsageError: the pattern does not parse.

@@ -47,7 +47,8 @@ def units(filters: Filters, columns: Collection[str]) -> tuple[str, list[Any]]:
     for column, table in (("lang", "t.lang"), ("block_id", "s.block_id"), ("doc_id", "doc_id")):
         where = where.replace(f"unit.{column}", table)
     picked = "".join(f", {COLUMNS[name][1]} as {name}" for name in columns)
+    order = "id" if of_words else "token_id as id"
     return (
-        f"select doc_id, sent_id, token_id, {'id' if of_words else 'token_id'} as id{picked} from {source} where {where}",
+        f"select doc_id, sent_id, token_id, {order}{picked} from {source} where {where}",
         parameters,
     )
