@@ -170,7 +170,7 @@ def test_keywords_against_another_corpus(running: Corpus, tmp_path: Path) -> Non
 
 
 def test_nothing_to_compare_is_said(running: Corpus) -> None:
-    with pytest.raises(UsageError, match="nothing to compare: .* words against 0"):
+    with pytest.raises(UsageError, match=r"nothing to compare: .* words against 0"):
         keywords(running, Filters())
     with pytest.raises(UsageError, match="nothing to compare: 0 words"):
         keywords(running, Filters(lang="ar"))

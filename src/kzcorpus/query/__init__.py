@@ -1,7 +1,7 @@
 """Questions to a corpus, answered from its tables by DuckDB.
 
-Every function takes a `Corpus` and returns an Arrow table: the commands print it, and the methods of
-`kzcorpus.notebook.Corpus` make a DataFrame of it. Nothing here loads a model.
+Every function takes a `Corpus` and returns an Arrow table: the commands print it, and the methods
+of `kzcorpus.notebook.Corpus` make a DataFrame of it. Nothing here loads a model.
 """
 
 from kzcorpus.query.association import MEASURES

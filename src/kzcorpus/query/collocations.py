@@ -157,6 +157,7 @@ def reference(corpus: Corpus, against: str) -> Filters | Corpus:
 
 
 def _counts(corpus: Corpus, filters: Filters, column: str) -> dict[str, int]:
-    found = frequencies(corpus, None, filters, by=(column,))
+    # Rates are of all words, punctuation too, as everywhere.
+    found = frequencies(corpus, None, filters, by=(column,), punctuation=True)
     pairs: list[Any] = zip(found[column].to_pylist(), found["n"].to_pylist(), strict=True)  # type: ignore[assignment]
     return {word: n for word, n in pairs if word is not None}
