@@ -126,7 +126,7 @@ def test_a_concordance_reads_as_one(opened: kzcorpus.Corpus) -> None:
     # What stands before the key word ends at it, what stands after begins there.
     assert {line.index("Ankara") for line in lines[1:-1]} == {lines[1].index("Ankara")}
     assert lines[-1] == "[2 rows × 12 columns]"
-    html = found._repr_html_()  # type: ignore[operator]
+    html = found._repr_html_()
     assert "<code>kzcorpus kwic " in html
     assert "td:nth-of-type(2) { text-align: left }" not in html
     assert "td:nth-of-type(4) { text-align: left }" in html

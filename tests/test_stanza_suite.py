@@ -266,7 +266,8 @@ def test_the_tour_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_notebook_on_partners_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
     names = run_notebook("partners.ipynb")
-    assert len(names["partners"]) >= 5
-    assert names["rates"].shape[1] >= 2
-    assert names["by_year"].to_numpy().sum() == len(names["mentions"]) > 20
-    assert names["names"].sum() == len(names["mentions"])
+    lines = names["lines"]
+    assert set(lines.partner) == set(names["PARTNERS"])
+    assert names["rates"].shape[1] >= 3
+    assert names["by_year"].to_numpy().sum() == names["names"].sum() == len(lines) > 50
+    assert all(command.startswith("kzcorpus kwic ") for command in names["commands"].values())

@@ -12,7 +12,7 @@ from tests.cli.conftest import Run, refusal
 
 COMMANDS = [
     ["kwic", "Kazakistan"],
-    ["kwic", "kent", "--lemma", "--sentence", "--sort", "right"],
+    ["kwic", "astana", "--lemma", "--sentence", "--sort", "right"],
     ["freq"],
     ["freq", "[]{2} başkenti", "--by", "form,doc"],
     ["collocates", "Kazakistan", "--min", "1"],
