@@ -259,7 +259,8 @@ def test_the_tour_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert names["tokayev"].doc_id.nunique() > 2
     assert names["nouns"].lemma.notna().all()
     assert len(names["lines"]) > 5
-    assert len(names["company"]) == len(names["typical"]) == 10
+    assert len(names["company"]) >= 5
+    assert len(names["typical"]) == 10
     assert len(names["axes"].patches) == 15
 
 
