@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-fast check format bench notebook wheel clean distclean
+.PHONY: help build test test-fast check format bench docs notebook wheel clean distclean
 
 help:  ## show this list
 	@echo "make TARGET [RAW=folder] [OUT=folder] [PIPELINE=file]"
@@ -55,9 +55,14 @@ format: $(DEV_STAMP)  ## set the code in the project's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(RUN_STAMP)  ## time a build and the queries against the naive loop and plain pandas
+bench: $(RUN_STAMP)  ## time a build and the queries, against the naive loop and plain pandas
 	@$(BIN)/python benchmarks/annotate.py
 	@$(BIN)/python benchmarks/query.py
+	@$(BIN)/python benchmarks/entities.py
+	@$(BIN)/python benchmarks/words.py
+
+docs: $(DEV_STAMP)  ## write the pages that come from the code: commands.md, the columns of tables.md
+	@$(BIN)/python docs/generate.py
 
 notebook: build  ## open the notebooks on the built corpus
 	@$(INSTALL) --editable '.[nlp,notebook]'

@@ -1,6 +1,9 @@
 """Documentation says what the program does: every command, every table, every setting."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +44,19 @@ def test_every_table_is_documented() -> None:
     page = (ROOT / "docs/tables.md").read_text(encoding="utf-8")
     for table in TABLES:
         assert f"| {table} |" in page
+
+
+def test_pages_from_the_code_are_fresh() -> None:
+    """`make docs` writes them."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "docs/generate.py"), "--check"],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "## kzcorpus entities cooccur\n" in (ROOT / "docs/commands.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -212,14 +214,61 @@ def test_commands_of_the_readme_run(home: Path, command: str) -> None:
     assert len(done.stdout.splitlines()) > 3
 
 
-def test_the_notebook_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(home)
-    notebook = json.loads((ROOT / "notebooks/tour.ipynb").read_text(encoding="utf-8"))
+def tutorial_commands() -> list[str]:
+    """The commands of the tutorial: lines of its console blocks that begin with a dollar sign."""
+    page = (ROOT / "docs/tutorial.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```console\n(.*?)^```$", page, re.M | re.S)
+    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("command", tutorial_commands())
+def test_commands_of_the_tutorial_run(home: Path, command: str) -> None:
+    program, *arguments = shlex.split(command)
+    assert program == "kzcorpus"
+    done = subprocess.run(
+        [sys.executable, "-m", "kzcorpus", *arguments],
+        cwd=home,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    if "-o" in arguments:
+        assert (home / arguments[arguments.index("-o") + 1]).stat().st_size > 100
+    else:
+        assert len(done.stdout.splitlines()) > 2
+
+
+def run_notebook(name: str) -> dict[str, Any]:
+    """Run the cells of a notebook, in the order in which they stand; plots go nowhere."""
+    pytest.importorskip("matplotlib").use("agg")
+    notebook = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
     names: dict[str, Any] = {}
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             exec("".join(cell["source"]), names)
             assert cell["outputs"] == [], "commit notebooks without outputs"
+    return names
+
+
+def test_the_tour_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    names = run_notebook("tour.ipynb")
     assert len(names["people"]) > 50
     assert names["tokayev"].doc_id.nunique() > 2
     assert names["nouns"].lemma.notna().all()
+    assert len(names["lines"]) > 5
+    assert len(names["company"]) >= 5
+    assert len(names["typical"]) == 10
+    assert len(names["axes"].patches) == 15
+
+
+def test_the_notebook_on_partners_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    names = run_notebook("partners.ipynb")
+    lines = names["lines"]
+    assert set(lines.partner) == set(names["PARTNERS"])
+    assert names["rates"].shape[1] >= 3
+    assert names["by_year"].to_numpy().sum() == names["names"].sum() == len(lines) > 50
+    assert all(command.startswith("kzcorpus kwic ") for command in names["commands"].values())

@@ -3,6 +3,7 @@
     import kzcorpus
     corpus = kzcorpus.open("data/processed")
     corpus.entities
+    corpus.kwic("dış politika")
 
 Importing this loads nothing heavy; names are brought in when they are first used.
 """
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from kzcorpus.build import BuildReport, build_corpus
     from kzcorpus.config import PipelineConfig, load_config
-    from kzcorpus.tables import Corpus
+    from kzcorpus.notebook import Corpus
 
 try:
     __version__ = metadata.version("kzcorpus")
@@ -36,7 +37,7 @@ __all__ = [
 
 _HOMES = {
     "BuildReport": "kzcorpus.build",
-    "Corpus": "kzcorpus.tables",
+    "Corpus": "kzcorpus.notebook",
     "PipelineConfig": "kzcorpus.config",
     "build_corpus": "kzcorpus.build",
     "load_config": "kzcorpus.config",
@@ -44,14 +45,13 @@ _HOMES = {
 
 
 def open(folder: str | Path = "data/processed") -> Corpus:  # noqa: A001  (as in gzip.open)
-    """The corpus in a folder, read-only.
+    """The corpus in a folder, read-only: its tables and its questions as DataFrames.
 
     Raises:
         CorpusError: no corpus there, or one that this version cannot read.
     """
-    from kzcorpus.tables import Corpus
-
-    return Corpus(folder)
+    corpus: Corpus = import_module(_HOMES["Corpus"]).Corpus(folder)
+    return corpus
 
 
 def __getattr__(name: str) -> Any:

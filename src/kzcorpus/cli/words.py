@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -24,10 +23,6 @@ from kzcorpus.cli.output import (
     OutputOption,
     show,
 )
-
-if TYPE_CHECKING:
-    from kzcorpus.query import Filters
-    from kzcorpus.tables import Corpus
 
 PatternArgument = Annotated[
     str,
@@ -177,22 +172,8 @@ def keywords(
 
     opened = Corpus(corpus)
     filters = ask.Filters(None, lang, doc, since, until, kind, unique)
-    reference = None if against is None else _reference(opened, against)
+    reference = None if against is None else ask.reference(opened, against)
     show(ask.keywords(opened, filters, reference, by=by, least=least, limit=limit), format, output)
-
-
-def _reference(corpus: Corpus, against: str) -> Filters | Corpus:
-    """What `--against` names: a corpus where there is one, else a language, else documents."""
-    from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
-    from kzcorpus.tables.store import MANIFEST
-
-    if Path(against, MANIFEST).is_file():
-        return Corpus(Path(against))
-    langs = ask.frequencies(corpus, by=("lang",))["lang"].to_pylist()
-    if against.lower() in langs:
-        return ask.Filters(lang=against)
-    return ask.Filters(doc=against)
 
 
 def ngrams(

@@ -1,11 +1,11 @@
 """Questions to a corpus, answered from its tables by DuckDB.
 
-Every function takes a `Corpus` and returns an Arrow table; the commands print it, and notebooks
-call `.to_pandas()` on it. Nothing here loads a model.
+Every function takes a `Corpus` and returns an Arrow table: the commands print it, and the methods
+of `kzcorpus.notebook.Corpus` make a DataFrame of it. Nothing here loads a model.
 """
 
 from kzcorpus.query.association import MEASURES
-from kzcorpus.query.collocations import collocates, keywords
+from kzcorpus.query.collocations import collocates, keywords, reference
 from kzcorpus.query.concordance import SORTS, kwic
 from kzcorpus.query.cooccurrence import WITHIN, cooccurrences, network, together
 from kzcorpus.query.entities import list_entities, list_mentions, show_entity
@@ -37,6 +37,7 @@ __all__ = [
     "list_rejects",
     "network",
     "ngrams",
+    "reference",
     "resolve",
     "select",
     "show_entity",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -11,9 +12,10 @@ from kzcorpus.query.association import MEASURES, log_likelihood, measures, table
 from kzcorpus.query.engine import limited, one_of, sql
 from kzcorpus.query.filters import Filters
 from kzcorpus.query.frequency import WORDS, frequencies
-from kzcorpus.query.hits import hits
+from kzcorpus.query.hits import find
 from kzcorpus.query.units import units
 from kzcorpus.tables import Corpus
+from kzcorpus.tables.store import MANIFEST
 
 
 def collocates(
@@ -48,14 +50,12 @@ def collocates(
     if window < 1:
         raise UsageError(f"--window {window}: must be 1 or more")
     filters = filters or Filters()
-    found, parameters = hits(pattern, filters)
     source, values = units(filters, (column,))
     margins = ("o11", "r1", "c1", "n")
     return sql(
         corpus,
         f"""
-        with {found},
-        units as ({source}),
+        with units as not materialized ({source}),
         near as (
             select distinct h.doc_id, h.sent_id, unnest(range(h.first - {window}, h.first)
                 || range(h.last + 1, h.last + {window + 1})) as token_id
@@ -79,7 +79,8 @@ def collocates(
         where o11 >= ? and regexp_matches(word, '[\\pL\\pN]')
         order by {order} desc, o11 desc, word {limited(limit)}
         """,
-        [*parameters, *values, least],
+        [*values, least],
+        first=find(pattern, filters),
     )
 
 
@@ -147,7 +148,16 @@ def keywords(
         return found
 
 
+def reference(corpus: Corpus, against: str) -> Filters | Corpus:
+    """What a part is held against, by name: a corpus where there is one, a language, documents."""
+    if Path(against, MANIFEST).is_file():
+        return Corpus(against)
+    langs = frequencies(corpus, by=("lang",))["lang"].to_pylist()
+    return Filters(lang=against) if against.lower() in langs else Filters(doc=against)
+
+
 def _counts(corpus: Corpus, filters: Filters, column: str) -> dict[str, int]:
-    found = frequencies(corpus, None, filters, by=(column,))
+    # Rates are of all words, punctuation too, as everywhere.
+    found = frequencies(corpus, None, filters, by=(column,), punctuation=True)
     pairs: list[Any] = zip(found[column].to_pylist(), found["n"].to_pylist(), strict=True)  # type: ignore[assignment]
     return {word: n for word, n in pairs if word is not None}

@@ -11,7 +11,7 @@ from kzcorpus.errors import UsageError
 from kzcorpus.letters import fold, search_key
 from kzcorpus.query.engine import limited, one_of, sql
 from kzcorpus.query.filters import Filters
-from kzcorpus.query.hits import hits
+from kzcorpus.query.hits import find
 from kzcorpus.tables import Corpus
 
 #: How lines are ordered.
@@ -35,6 +35,26 @@ _SCHEMA = pa.schema(
         ("raw_end", pa.int32()),
     ]
 )
+
+#: From matches to their places, one join at a time, each from few rows to many. Texts come last,
+#: for these alone: they are most of a corpus.
+_PLACES: dict[str, tuple[str, list[Any]]] = {
+    "placed": (
+        """select h.*, s.block_id from hits h
+        join sentences s on s.doc_id = h.doc_id and s.sent_id = h.sent_id""",
+        [],
+    ),
+    "begun": (
+        """select h.*, t.lang, t.start_char, t.raw_start from placed h
+        join tokens t on t.doc_id = h.doc_id and t.sent_id = h.sent_id and t.token_id = h.first""",
+        [],
+    ),
+    "places": (
+        """select h.*, t.end_char, t.raw_end from begun h
+        join tokens t on t.doc_id = h.doc_id and t.sent_id = h.sent_id and t.token_id = h.last""",
+        [],
+    ),
+}
 
 
 def kwic(
@@ -69,31 +89,33 @@ def kwic(
     one_of("--sort", sort, SORTS)
     if context < 0:
         raise UsageError(f"--context {context}: must be 0 or more")
-    found, parameters = hits(pattern, filters, plain="lemma" if lemma else "form")
+    limited(limit)
+    found = find(
+        pattern,
+        filters,
+        plain="lemma" if lemma else "form",
+        limit=limit if sort == "text" else 0,
+    )
     characters = (context + 1) * _CHARACTERS_A_WORD
     place = "s" if sentence else "b"
-    before = f"substr({place}.text, 1, a.start_char - {place}.start_char)"
-    after = f"substr({place}.text, z.end_char - {place}.start_char + 1)"
+    before = f"substr({place}.text, 1, h.start_char - {place}.start_char)"
+    after = f"substr({place}.text, h.end_char - {place}.start_char + 1)"
     if not sentence:
         before, after = f"right({before}, {characters})", f"left({after}, {characters})"
     rows = sql(
         corpus,
         f"""
-        with {found}
         select
             h.doc_id as docname, h.sent_id, h.first as "from", h.last as "to",
             {before} as pre,
-            substr(b.text, a.start_char - b.start_char + 1, z.end_char - a.start_char) as keyword,
-            {after} as post, h.lang, b.kind, b.page, a.raw_start, z.raw_end
-        from hits h
-        join tokens a on (a.doc_id, a.sent_id, a.token_id) = (h.doc_id, h.sent_id, h.first)
-        join tokens z on (z.doc_id, z.sent_id, z.token_id) = (h.doc_id, h.sent_id, h.last)
-        join blocks b on (b.doc_id, b.block_id) = (h.doc_id, h.block_id)
-        join sentences s on (s.doc_id, s.sent_id) = (h.doc_id, h.sent_id)
+            substr(b.text, h.start_char - b.start_char + 1, h.end_char - h.start_char) as keyword,
+            {after} as post, h.lang, b.kind, b.page, h.raw_start, h.raw_end
+        from places h
+        join blocks b on b.doc_id = h.doc_id and b.block_id = h.block_id
+        {"join sentences s on s.doc_id = h.doc_id and s.sent_id = h.sent_id" if sentence else ""}
         order by h.doc_id, h.sent_id, h.first
-        {limited(limit) if sort == "text" else ""}
         """,
-        parameters,
+        first={**found, **_PLACES},
     ).to_pylist()
     for row in rows:
         row["pre"], row["post"] = " ".join(row["pre"].split()), " ".join(row["post"].split())
@@ -101,7 +123,6 @@ def kwic(
             row["pre"] = " ".join(row["pre"].split()[-context:] if context else [])
             row["post"] = " ".join(row["post"].split()[:context])
     if sort != "text":
-        limited(limit)
         rows.sort(key=_ORDERS[sort])
         rows = rows[:limit] if limit else rows
     return pa.Table.from_pylist(rows, schema=_SCHEMA)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from kzcorpus.errors import UsageError
 from kzcorpus.query.engine import limited, one_of, sql
 from kzcorpus.query.filters import Filters
-from kzcorpus.query.hits import hits
+from kzcorpus.query.hits import find
 from kzcorpus.query.units import COLUMNS, units
 from kzcorpus.tables import Corpus
 
@@ -49,29 +49,37 @@ def frequencies(
     filters = filters or Filters()
     listed = ", ".join(by)
     source, values = units(filters, by)
-    found, parameters = hits(pattern, filters) if pattern is not None else ("", [])
-    matched, total = "", "select sum(n) as n from counted"
-    if pattern is not None:
-        matched = """semi join hits on hits.doc_id = units.doc_id
+    found = None if pattern is None else find(pattern, filters)
+    mine, total = "select * from units", "select sum(n) as n from counted"
+    if found is not None:
+        mine += """ semi join hits on hits.doc_id = units.doc_id
             and hits.sent_id = units.sent_id and units.token_id between hits.first and hits.last"""
         total = "select count(*) as n from units"
+    same = " and ".join(f"mine.{name} is not distinct from top.{name}" for name in by)
+    order = ", ".join(f"{name} nulls last" for name in by)
     words = [f"regexp_matches({name}, '[\\pL\\pN]')" for name in by if name in WORDS]
     return sql(
         corpus,
         f"""
-        with {found + "," if found else ""} units as ({source}),
-        counted as (
-            select {listed}, count(*) as n, count(distinct doc_id) as documents
-            from units {matched} group by {listed}
+        with units as not materialized ({source}), mine as not materialized ({mine}),
+        counted as (select {listed}, count(*) as n from mine group by {listed}),
+        total as ({total}),
+        top as (
+            select counted.*, 1e6 * counted.n / total.n as per_million from counted, total
+            where {" and ".join(words) if words and not punctuation else "true"}
+            order by n desc, {order} {limited(limit)}
         ),
-        total as ({total})
-        select {listed}, counted.n, 1e6 * counted.n / total.n as per_million, documents
-        from counted, total
-        where {" and ".join(words) if words and not punctuation else "true"}
-        order by counted.n desc, {", ".join(f"{name} nulls last" for name in by)}
-        {limited(limit)}
+        -- Documents are counted only for what is shown: that costs more than the rest.
+        cells as (
+            select {listed}, doc_id from mine
+            {f"semi join top on {same}" if limit else ""} group by {listed}, doc_id
+        ),
+        spread as (select {listed}, count(*) as documents from cells group by {listed})
+        select {", ".join(f"top.{name}" for name in by)}, n, per_million, documents
+        from top join spread as mine on {same} order by n desc, {order}
         """,
-        [*parameters, *values],
+        values,
+        first=found,
     )
 
 
@@ -111,8 +119,8 @@ def ngrams(
         f"""
         with units as ({source}),
         one as (
-            select doc_id, sent_id, token_id, any_value({column}) as {column}
-            from units group by all
+            select doc_id, sent_id, token_id, arg_min({column}, id) as {column}
+            from units group by doc_id, sent_id, token_id
         ),
         runs as (
             select doc_id, {column}, {ahead} from {"one" if column == "lemma" else "units"}
@@ -146,19 +154,26 @@ def dispersion(
     Returns:
         Columns word, n, documents, range (share of the documents that have it), juilland_d (1: the
         same rate in every document) and dp, Gries's deviation of proportions (0: as the sizes of
-        the documents would have it, near 1: all in one small document).
+        the documents would have it, near 1: all in one small document); the most frequent first.
+        Words without a letter or digit are not listed, but make up the sizes of documents too.
+
+    Sources: Juilland and others, Frequency Dictionary of French Words (1970), with the population's
+    standard deviation of the rates; Gries, Dispersions and adjusted frequencies (2008).
+
+    Raises:
+        UsageError: no such column.
     """
     column = one_of("--by", by, WORDS)
     source, parameters = units(filters or Filters(), (column,))
     return sql(
         corpus,
         f"""
-        with units as ({source}),
+        with units as not materialized ({source}),
         sizes as (select doc_id, count(*)::double as size from units group by 1),
         whole as (select sum(size) as size, count(*)::double as parts from sizes),
         cells as (
             select {column} as word, doc_id, count(*)::double as n from units
-            where {column} is not null group by all
+            where regexp_matches({column}, '[\\pL\\pN]') group by all
         ),
         sums as (
             select word, sum(n) as total from cells group by 1 having sum(n) >= ?

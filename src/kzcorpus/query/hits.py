@@ -8,6 +8,7 @@ from typing import Any
 
 from kzcorpus.errors import UsageError
 from kzcorpus.letters import PLAIN_APOSTROPHE, fold, search_key
+from kzcorpus.query.engine import limited
 from kzcorpus.query.filters import Filters
 from kzcorpus.query.pattern import (
     Combined,
@@ -53,9 +54,9 @@ def hits(
 ) -> tuple[str, list[Any]]:
     """Common table expressions that end in `hits`, and their parameters.
 
-    `hits` has the columns doc_id, sent_id, block_id, lang, first, last: token ids of the first
-    and last token. Of the matches that begin at a token, the one with the most repetitions counts,
-    then the shortest; one that lies inside an earlier one does not.
+    `hits` has the columns doc_id, sent_id, first, last: token ids of the first and last token. Of
+    the matches that begin at a token, the one with the most repetitions counts, then
+    the shortest; one that lies inside an earlier one does not.
 
     Raises:
         UsageError: the pattern does not parse.
@@ -81,17 +82,30 @@ def hits(
             ), true)
         )"""
     )
-    where, values = (filters or Filters()).where("placed", typed=False)
+    filters = filters or Filters()
+    where, values = filters.where("placed", typed=False)
+    placed, joins = ["found.*"], ""
+    if filters.kind is not None or filters.unique:
+        placed.append("s.block_id")
+        joins += " join sentences s using (doc_id, sent_id)"
+    if filters.lang is not None:
+        placed.append("t.lang")
+        joins += """ join tokens t on t.doc_id = found.doc_id and t.sent_id = found.sent_id
+            and t.token_id = found.first"""
     parts.append(
-        f"""placed as (
-            select found.*, s.block_id, t.lang from found
-            join sentences s using (doc_id, sent_id)
-            join tokens t on t.doc_id = found.doc_id and t.sent_id = found.sent_id
-                and t.token_id = found.first
-        ),
-        hits as (select * from placed where {where})"""
+        f"""placed as (select {", ".join(placed)} from found{joins}),
+        hits as (select doc_id, sent_id, first, last from placed where {where})"""
     )
     return ", ".join(parts), parameters + values
+
+
+def find(
+    pattern: str, filters: Filters | None = None, *, plain: str = "form", limit: int = 0
+) -> dict[str, tuple[str, list[Any]]]:
+    """The same as a relation `hits` for `sql(first=…)`; a limit keeps the first of the text."""
+    found, parameters = hits(pattern, filters, plain=plain)
+    order = f"order by doc_id, sent_id, first {limited(limit)}" if limit else ""
+    return {"hits": (f"with {found} select * from hits {order}", parameters)}
 
 
 def _levels(test: Test) -> set[str]:

@@ -23,9 +23,10 @@ COLUMNS = {
 
 
 def units(filters: Filters, columns: Collection[str]) -> tuple[str, list[Any]]:
-    """A `select` of doc_id, sent_id, token_id and `columns`, and its parameters.
+    """A `select` of doc_id, sent_id, token_id, id and `columns`, and its parameters.
 
-    Its rows are surface tokens where only those are asked about, else syntactic words. Tables that
+    Its rows are surface tokens where only those are asked about, else syntactic words; `id` orders
+    them in their sentence. Tables that
     are not needed are not joined: that is what makes a count over millions quick.
     """
     wanted = {COLUMNS[name][0] for name in columns} - {""}
@@ -46,7 +47,8 @@ def units(filters: Filters, columns: Collection[str]) -> tuple[str, list[Any]]:
     for column, table in (("lang", "t.lang"), ("block_id", "s.block_id"), ("doc_id", "doc_id")):
         where = where.replace(f"unit.{column}", table)
     picked = "".join(f", {COLUMNS[name][1]} as {name}" for name in columns)
+    order = "id" if of_words else "token_id as id"
     return (
-        f"select doc_id, sent_id, token_id{picked} from {source} where {where}",
+        f"select doc_id, sent_id, token_id, {order}{picked} from {source} where {where}",
         parameters,
     )
