@@ -93,7 +93,7 @@ def test_a_damaged_file_is_one_clear_error(copy: Path) -> None:
 
 
 def test_repr_says_where_and_how_much(corpus: Corpus, built: Path) -> None:
-    assert repr(corpus) == f"Corpus({str(built)!r}: 4 documents, 128 tokens, 17 entities)"
+    assert repr(corpus) == f"Corpus({str(built)!r}: 4 documents, 128 tokens, 18 entities)"
 
 
 def test_html_shows_tables_and_documents(corpus: Corpus) -> None:

@@ -13,21 +13,12 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from kzcorpus.entities.declension import form_keys, forms
+from kzcorpus.entities.docwords import Word, hyphenated_ending, in_capitals, in_mid_token, windows
 from kzcorpus.entities.index import AliasIndex, Reference, cyrillic
 from kzcorpus.entities.reading import NOTHING, Reader, Reading
-from kzcorpus.entities.suffixes import stems
-from kzcorpus.entities.variants import COMMA
+from kzcorpus.entities.spelling import cased, is_spelt, may_be
 from kzcorpus.errors import MissingPackageError
-from kzcorpus.letters import lower_tr, search_key
 from kzcorpus.records import AnnotatedDocument, Sentence
-
-#: Peoples and languages are written lower case in these.
-LOWER_CASE_PEOPLES = frozenset(("az", "kk", "ru"))
-#: Names whose words are all capitals-begun: "büyük oyun" is a big game.
-_TITLE_CASE = frozenset(("EVENT", "LAW", "WORK_OF_ART", "ORG", "PRODUCT", "FAC"))
-#: Words beside a surname that may belong to a person's name.
-_WINDOW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +59,6 @@ class Hit:
         return all(candidate.bent for candidate in self.candidates)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of the Doc: the token it is in, and the token's reading.
-
-    `shouted` words stand in a sentence that is set in capitals, such as a heading.
-    """
-
-    sentence: int
-    token: int
-    form: str
-    key: str
-    stem: str
-    people: tuple[str, ...]
-    reading: Reading
-    lang: str
-    shouted: bool = False
-
-
 class Matcher:
     """The compiled names of an index.
 
@@ -123,11 +96,11 @@ class Matcher:
                 found.append(candidate)
         return [self._hit(document, *span, spans[span]) for span in sorted(spans)]
 
-    def _words(self, document: AnnotatedDocument) -> Iterator[_Word]:
+    def _words(self, document: AnnotatedDocument) -> Iterator[Word]:
         text, read = document.norm.text, self._reader.read
         for number, sentence in enumerate(document.sentences):
             initial = False
-            shouted = _in_capitals(text[sentence.start : sentence.end])
+            shouted = in_capitals(text[sentence.start : sentence.end])
             for index, token in enumerate(sentence.tokens):
                 form = text[token.start : token.end]
                 if initial and form == ".":
@@ -139,10 +112,10 @@ class Matcher:
                 keys = reading.keys or reading.words
                 people = reading.people or ((),) * len(keys)
                 for word in zip(keys, reading.words, reading.stems, people, strict=True):
-                    yield _Word(number, index, *word, reading, sentence.lang, shouted)
-            yield _Word(number, 0, "", NOTHING, NOTHING, (), _END, "")
+                    yield Word(number, index, *word, reading, sentence.lang, shouted)
+            yield Word(number, 0, "", NOTHING, NOTHING, (), _END, "")
 
-    def _listed(self, words: Sequence[_Word]) -> Iterator[tuple[int, int, Candidate]]:
+    def _listed(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Candidate]]:
         """Listed names: as they are listed, and with case endings."""
         spans: set[tuple[int, int]] = set()
         for keys in ([word.key for word in words], [word.stem for word in words]):
@@ -150,15 +123,15 @@ class Matcher:
             spans |= {(start, end) for _, start, end in self._phrases(doc)}
         for start, end in sorted(spans):
             inside = words[start:end]
-            if any(_in_mid_token(words, at) for at in (start, end)):
+            if any(in_mid_token(words, at) for at in (start, end)):
                 continue
             exact = tuple(word.key for word in inside)
             found: dict[int, Candidate] = {}
             for key in dict.fromkeys((exact, tuple(word.stem for word in inside))):
                 for reference in self._index.aliases.get(key, ()):
                     bent = reference.words != tuple(word.form for word in inside)
-                    fits = not bent or _may_be(inside, reference)
-                    if fits and _cased(inside, reference, self._index.peoples):
+                    fits = not bent or may_be(inside, reference)
+                    if fits and cased(inside, reference, self._index.peoples):
                         found.setdefault(id(reference), Candidate(reference, bent))
             # A name as it is listed goes before one that needs an ending taken off.
             # And one that is written with a capital before one that is not: Xəzər, xəzər.
@@ -169,23 +142,23 @@ class Matcher:
             for candidate in plain or found.values():
                 yield start, end, candidate
 
-    def _people(self, words: Sequence[_Word]) -> Iterator[tuple[int, int, Candidate]]:
+    def _people(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Candidate]]:
         """Variants of people's names around every surname, and the bare surname."""
         surnames = self._index.first_surname_words
         for at, word in enumerate(words):
             if not any(person in surnames for person in word.people):
                 continue
-            for start, end in _windows(words, at):
+            for start, end in windows(words, at):
                 for candidate in self._lookup(words[start:end], self._index.variants):
                     yield start, end, candidate
             for end in (at + 2, at + 1):
                 for candidate in self._lookup(words[at:end], self._index.surnames):
                     reference = candidate.reference
-                    if len(reference.words[0]) > 3 or _is_spelt(word, reference):
+                    if len(reference.words[0]) > 3 or is_spelt(word, reference):
                         yield at, end, candidate
 
     def _lookup(
-        self, words: Sequence[_Word], table: Mapping[tuple[str, ...], list[Reference]]
+        self, words: Sequence[Word], table: Mapping[tuple[str, ...], list[Reference]]
     ) -> Iterator[Candidate]:
         choices = [word.people or (word.key,) for word in words]
         found: dict[str, Candidate] = {}
@@ -209,7 +182,7 @@ class Matcher:
         # Whoever is called so in full goes before those whose surname it is.
         kept = tuple(c for c in candidates if c.kind != "surname" or kinds == {"surname"})
         name = self._name(document, sentence, first, last, kept)
-        end = last + _hyphenated_ending(document, sentence, last)
+        end = last + hyphenated_ending(document, sentence, last)
         return Hit(number, first, end, kept, name, kinds == {"surname"}, first == 0)
 
     def _name(
@@ -235,109 +208,3 @@ class Matcher:
 
 #: What stands between two sentences.
 _END = Reading((NOTHING,), (NOTHING,))
-
-
-def _in_capitals(text: str) -> bool:
-    return sum(ch.isupper() for ch in text) > sum(ch.islower() for ch in text)
-
-
-def _hyphenated_ending(document: AnnotatedDocument, sentence: Sentence, last: int) -> int:
-    """How many tokens behind an acronym are its case ending: KTMT-nin, БҰҰ-ның."""
-    tokens, text = sentence.tokens, document.norm.text
-    if sentence.lang not in ("az", "kk") or last + 1 >= len(tokens):
-        return 0
-    acronym, hyphen, ending = (text[t.start : t.end] for t in tokens[last - 1 : last + 2])
-    joined = (
-        tokens[last - 1].end == tokens[last].start and tokens[last].end == tokens[last + 1].start
-    )
-    fits = acronym.isupper() and hyphen == "-" and ending.islower() and len(ending) <= 6
-    return 2 if joined and fits else 0
-
-
-def _in_mid_token(words: Sequence[_Word], at: int) -> bool:
-    """Whether the boundary in front of this word is inside a token."""
-    if not 0 < at < len(words):
-        return False
-    left, right = words[at - 1], words[at]
-    return (left.sentence, left.token) == (right.sentence, right.token) and right.lang != ""
-
-
-def _windows(words: Sequence[_Word], at: int) -> Iterator[tuple[int, int]]:
-    """Spans that may be a person's name with its surname at a position, longest first."""
-    for size in range(_WINDOW, 1, -1):
-        for start, end in ((at - size + 1, at + 1), (at, at + size)):
-            if start >= 0 and end <= len(words) and _name_like(words[start:end], at - start):
-                yield start, end
-    end = at + _WINDOW + 1
-    while end > at + 2 and at + 1 < len(words) and words[at + 1].key == COMMA:
-        inside = [*words[at : at + 1], *words[at + 2 : end]]
-        if end <= len(words) and _name_like(inside, 0):
-            yield at, end
-        end -= 1
-
-
-def _name_like(words: Sequence[_Word], surname: int) -> bool:
-    """Whether all these words stand in one sentence and are words of people's names."""
-    sentence = words[surname].sentence
-    return all(word.people and word.sentence == sentence for word in words)
-
-
-def _may_be(words: Sequence[_Word], reference: Reference) -> bool:
-    """Whether the words are the name's own but for endings that its language allows.
-
-    In Russian every word may be declined; elsewhere only the last one takes an ending, and the
-    plural belongs to peoples alone.
-    """
-    pairs = zip(words, reference.words, reference.letters, strict=True)
-    declined = reference.name.lang != "kk" and cyrillic(reference.words[0])
-    for index, (word, own, letters) in enumerate(pairs):
-        last = index == len(words) - 1
-        if word.form == own or (declined and word.form in form_keys(letters)):
-            continue
-        people = reference.entry.type == "NORP"
-        ends = (search_key(stem) for stem in stems(word.reading.core, word.lang, plural=people))
-        if not last or all(own != end.rsplit(" ", 1)[-1] for end in ends):
-            return False
-    return True
-
-
-def _is_spelt(word: _Word, reference: Reference) -> bool:
-    """Whether a word is a bare surname as the gazetteer spells it, but for a case ending."""
-    spellings = {search_key(n.alone) for n in reference.entry.names if n.alone}
-    return any(form in spellings for form in (word.form, word.stem))
-
-
-def _cased(words: Sequence[_Word], reference: Reference, peoples: frozenset[str]) -> bool:
-    """Whether the capitals are those that a name needs."""
-    name, entry = reference.name.text, reference.entry
-    first, last = words[0].reading, words[-1].reading
-    lang = words[0].lang
-    if len(words) == 1 and name.isupper() and 1 < len(name) <= 6:
-        return first.upper
-    if len(words) == 1 and first.upper and not words[0].shouted and entry.type != "PERSON":
-        return False  # АЛЖИР in a sentence of small letters is an acronym, not Algeria
-    if name[0].islower() and reference.name.lang.split("_")[0] not in ("", lang):
-        return False  # Kazakh ğün is a Hun; Turkish gün is a day
-    if not first.capital and lang in LOWER_CASE_PEOPLES:
-        if entry.type in ("NORP", "LANGUAGE"):
-            return _exactly_spelt(words[-1], reference)
-        # türk dünyası: the name of a people keeps its small letter in a longer name.
-        return name[0].islower() or (len(words) > 1 and words[0].key in peoples)
-    if not first.capital and name[0].isupper():
-        return False
-    # xəzər is one of the Khazars; the Xəzər in mid-sentence is the sea.
-    if entry.type == "NORP" and name[0].islower() and first.capital and words[0].token > 0:
-        return first.upper
-    needs_last = entry.type in _TITLE_CASE and name.split()[-1][0].isupper()
-    return last.capital or not needs_last
-
-
-def _exactly_spelt(word: _Word, reference: Reference) -> bool:
-    """Whether a small word is the name to the letter: gün is a day, ğun a Hun.
-
-    Short endings are no proof either: сауда is trade, and no Saudi.
-    """
-    core, own = lower_tr(word.reading.core), reference.letters[-1]
-    ends = stems(core, word.lang, plural=True)
-    declined = word.lang == "ru" and core in forms(own)
-    return core == own or declined or any(e == own and len(core) - len(e) > 1 for e in ends)

@@ -1,0 +1,77 @@
+"""The words of a document for the matcher, and the spans of them that may be people's names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kzcorpus.entities.reading import Reading
+from kzcorpus.entities.variants import COMMA
+from kzcorpus.records import AnnotatedDocument, Sentence
+
+#: Words beside a surname that may belong to a person's name.
+_WINDOW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the Doc: the token it is in, and the token's reading.
+
+    `shouted` words stand in a sentence that is set in capitals, such as a heading.
+    """
+
+    sentence: int
+    token: int
+    form: str
+    key: str
+    stem: str
+    people: tuple[str, ...]
+    reading: Reading
+    lang: str
+    shouted: bool = False
+
+
+def in_capitals(text: str) -> bool:
+    """Whether most letters of a text are capitals."""
+    return sum(ch.isupper() for ch in text) > sum(ch.islower() for ch in text)
+
+
+def hyphenated_ending(document: AnnotatedDocument, sentence: Sentence, last: int) -> int:
+    """How many tokens behind an acronym are its case ending: KTMT-nin, БҰҰ-ның."""
+    tokens, text = sentence.tokens, document.norm.text
+    if sentence.lang not in ("az", "kk") or last + 1 >= len(tokens):
+        return 0
+    acronym, hyphen, ending = (text[t.start : t.end] for t in tokens[last - 1 : last + 2])
+    joined = (
+        tokens[last - 1].end == tokens[last].start and tokens[last].end == tokens[last + 1].start
+    )
+    fits = acronym.isupper() and hyphen == "-" and ending.islower() and len(ending) <= 6
+    return 2 if joined and fits else 0
+
+
+def in_mid_token(words: Sequence[Word], at: int) -> bool:
+    """Whether the boundary in front of this word is inside a token."""
+    if not 0 < at < len(words):
+        return False
+    left, right = words[at - 1], words[at]
+    return (left.sentence, left.token) == (right.sentence, right.token) and right.lang != ""
+
+
+def windows(words: Sequence[Word], at: int) -> Iterator[tuple[int, int]]:
+    """Spans that may be a person's name with its surname at a position, longest first."""
+    for size in range(_WINDOW, 1, -1):
+        for start, end in ((at - size + 1, at + 1), (at, at + size)):
+            if start >= 0 and end <= len(words) and _name_like(words[start:end], at - start):
+                yield start, end
+    end = at + _WINDOW + 1
+    while end > at + 2 and at + 1 < len(words) and words[at + 1].key == COMMA:
+        inside = [*words[at : at + 1], *words[at + 2 : end]]
+        if end <= len(words) and _name_like(inside, 0):
+            yield at, end
+        end -= 1
+
+
+def _name_like(words: Sequence[Word], surname: int) -> bool:
+    """Whether all these words stand in one sentence and are words of people's names."""
+    sentence = words[surname].sentence
+    return all(word.people and word.sentence == sentence for word in words)
