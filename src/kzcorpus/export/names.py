@@ -80,6 +80,16 @@ def _odd(ch: str) -> bool:
     return ch == "%" or ch.isspace() or not ch.isprintable()
 
 
+#: Letters that the first editions of XML 1.0 allow in a name, of the scripts that we meet: some
+#: parsers (expat) know no others.
+_NAME_LETTERS = (
+    (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x131), (0x134, 0x13E), (0x141, 0x148), (0x14A, 0x17E),
+    (0x180, 0x1C3), (0x250, 0x2A8),  # Latin
+    (0x401, 0x40C), (0x40E, 0x44F), (0x451, 0x45C), (0x45E, 0x481), (0x490, 0x4C4),
+    (0x4D0, 0x4EB),  # Cyrillic
+    (0x621, 0x63A), (0x641, 0x64A),  # Arabic
+)  # fmt: skip
+
+
 def _is_name_letter(ch: str) -> bool:
-    """A letter of XML's own range of letters, of which the first plane's beginning is enough."""
-    return 0xC0 <= ord(ch) <= 0x1FFF and ch.isalpha() and ord(ch) not in (0xD7, 0xF7)
+    return any(first <= ord(ch) <= last for first, last in _NAME_LETTERS)

@@ -43,6 +43,7 @@ def markdown_marks(
 ) -> Iterator[Marks]:
     """Edits that take the marks out of pieces of text; those of one tuple belong together.
 
+    >>> from kzcorpus.normalise.lines import split_lines
     >>> lines = split_lines("[kent](http://a.kz)")
     >>> marks = markdown_marks("[kent](http://a.kz)", [lines], markdown=True)
     >>> [edit.name for edits in marks for edit in edits]
