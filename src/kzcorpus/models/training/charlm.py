@@ -221,4 +221,4 @@ def _dev_bits(model: Any, rows: Any, width: int, device: str) -> float:
             loss, hidden = _loss(model, rows[:, at : at + width + 1].to(device).long(), hidden)
             total += loss.item()
     model.train()
-    return total / pieces / math.log(2)
+    return float(total / pieces / math.log(2))

@@ -150,8 +150,10 @@ def _tagger(plan: Plan, work: Path, vectors: Path) -> list[Step]:
 
 
 def _lemmatizer(plan: Plan, work: Path) -> list[Step]:
-    own = ("known", "names", "most_names", "unimorph", "most_unimorph", "trust", "repeat")
-    own += ("least_noun", "least_verb", "most_attested", "hint_weight", "table_from_dev")
+    own = (
+        *("known", "names", "most_names", "unimorph", "most_unimorph", "trust", "repeat"),
+        *("least_noun", "least_verb", "most_attested", "hint_weight", "table_from_dev"),
+    )
     options = {
         "train_file": work / "lemmas.conllu",
         "eval_file": work / "dev.conllu",
