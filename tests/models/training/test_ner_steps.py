@@ -68,6 +68,6 @@ def test_the_shipped_settings_make_steps(tmp_path: Path) -> None:
     names = [step.name for step in plan_steps(plan)]
     assert len(names) == len(set(names))
     assert names[:5] == ["vectors_text", "vectors", *CHARLM]
-    assert names[-3:] == ["ner_base", "ner", "pack"]
+    assert names[-4:] == ["ner_base", "ner_finish", "ner", "pack"]
     plan.config["charlm"]["use"] = False
     assert not set(CHARLM) & {step.name for step in plan_steps(plan)}
