@@ -67,7 +67,7 @@ def test_the_shipped_settings_make_steps(tmp_path: Path) -> None:
     plan = Plan(tmp_path, CONFIG.parent / "data", tmp_path, tmp_path, load_config(CONFIG), "cpu")
     names = [step.name for step in plan_steps(plan)]
     assert len(names) == len(set(names))
-    assert names[:5] == ["vectors_text", "vectors", *CHARLM]
+    assert names[:3] == ["vectors_text", "vectors", "ud-data"]
     assert names[-4:] == ["ner_base", "ner_finish", "ner", "pack"]
-    plan.config["charlm"]["use"] = False
-    assert not set(CHARLM) & {step.name for step in plan_steps(plan)}
+    plan.config["charlm"]["use"] = True
+    assert [step.name for step in plan_steps(plan)][2:5] == CHARLM

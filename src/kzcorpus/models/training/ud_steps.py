@@ -112,18 +112,20 @@ def _mwt(plan: Plan, work: Path) -> Step:
 
 
 def _tagger(plan: Plan, work: Path, vectors: Path) -> list[Step]:
-    """A new tagger, then one that goes on from it with a falling rate and other shares."""
+    """A new tagger, and two that go on from it with falling rates and other shares."""
     section = plan.section("tagger")
-    tune = section.pop("tune")
+    tune, last = section.pop("tune"), section.pop("last")
     section.pop("lower_aliases")
     section["ratios"] = plan.section("treebanks")["ratios"]
     charlms = charlm_files(plan)
-    first, last = plan.work / "tagger-first.pt", plan.work / "tagger.pt"
+    files = [plan.work / f"tagger{part}.pt" for part in ("-first", "-tuned", "")]
+    phases = (
+        ("tagger", None, files[0], section),
+        ("tagger-tune", files[0], files[1], tune),
+        ("tagger-last", files[1], files[2], last),
+    )
     steps: list[Step] = []
-    for name, init, out, settings in (
-        ("tagger", None, first, section),
-        ("tagger-tune", first, last, tune),
-    ):
+    for name, init, out, settings in phases:
 
         def action(
             log: Path, init: Path | None = init, out: Path = out, settings: Any = settings
