@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from kzcorpus.letters import lower_tr
 from kzcorpus.models.training.conllu import Sentence, Token, Word, read_conllu, write_conllu
 
 logger = logging.getLogger(__name__)
@@ -45,8 +46,7 @@ def extend(
 def extend_lemmatizer(model: Path, trained_on: Path, extra: Path, out: Path) -> int:
     """Write `model` with the words of the CoNLL-U file `extra` in its table to `out`.
 
-    What the model was trained on keeps its lemmas, but for words of `extra` that say `gold` in
-    their last column. Returns the number of new entries.
+    What the model was trained on keeps its lemmas. Returns the number of new entries.
     """
     import torch
 
@@ -54,10 +54,7 @@ def extend_lemmatizer(model: Path, trained_on: Path, extra: Path, out: Path) -> 
     table = json.loads(gzip.decompress(state["dicts"]))
     known = frozenset((w.form, w.upos) for s in read_conllu(trained_on) for w in s.words)
     words = [word for sentence in read_conllu(extra) for word in sentence.words]
-    gold = [word for word in words if word.misc == GOLD]
-    for word in gold:
-        table.get(word.upos, {}).pop(word.form, None)
-    added = extend(table, gold, known=frozenset()) + extend(table, words, known=known)
+    added = extend(table, words, known=known)
     buffer = io.BytesIO()
     with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as stream:
         stream.write(json.dumps(table, ensure_ascii=False).encode("utf-8"))
@@ -67,19 +64,20 @@ def extend_lemmatizer(model: Path, trained_on: Path, extra: Path, out: Path) -> 
     return added
 
 
-#: What the last column of a hand-annotated word says in a file of extra words.
-GOLD = "Gold=Yes"
-
-
 def write_extra(path: Path, gold: Iterable[Word], others: Iterable[Word]) -> int:
-    """Write words for `extend_lemmatizer`; a form's most frequent gold lemma is its lemma."""
-    votes: Counter[tuple[str, str, str]] = Counter(
-        (word.form, word.upos, word.lemma) for word in gold if word.lemma not in ("", "_")
-    )
+    """Write words for `extend_lemmatizer`; a form's most frequent gold lemma is its lemma.
+
+    A capital that only the annotators wrote (`üzerinde`: Üzer) is left out.
+    """
+    votes: Counter[tuple[str, str, str]] = Counter()
+    for word in gold:
+        if word.lemma not in ("", "_"):
+            small = word.form.islower() and word.upos != "PROPN"
+            votes[word.form, word.upos, lower_tr(word.lemma) if small else word.lemma] += 1
     lemmas: dict[tuple[str, str], str] = {}
     for (form, upos, lemma), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
         lemmas.setdefault((form, upos), lemma)
-    words = [Word(form, lemma, upos, misc=GOLD) for (form, upos), lemma in lemmas.items()]
+    words = [Word(form, lemma, upos) for (form, upos), lemma in lemmas.items()]
     words += [word for word in others if (word.form, word.upos) not in lemmas]
     rows = [Sentence((Token(word.form, (word,)),), "w") for word in words]
     return write_conllu(path, rows)

@@ -4,7 +4,8 @@ The network behind the table guesses stems that do not exist (`finansmanı` -> `
 guesses often, because a treebank of ten thousand words has seen few forms. Here every noun of
 Zemberek's dictionary is inflected for number, person and case with its alternations (vowel drop,
 voicing, doubling, inverse harmony, compounds), and the forms that running text really has get
-their noun as lemma. Where two nouns share a form the longer wins (`kadına`: kadın, not kad).
+their noun as lemma. Where two nouns share a form the one that the text has more often wins, but a
+first or second person's suffix counts little (`sorunu`: sorun, not soru).
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ PERSONS = ("(I)m", "(I)n", "(I)mIz", "(I)nIz")
 CASES = ("(y)I", "(y)A", "DA", "DAn", "(n)In", "(y)lA", "CA", "DIr", "DAdIr")
 #: After a third person's suffix an n comes before the case.
 PRONOMINAL = ("nI", "nA", "ndA", "ndAn", "nIn", "ylA", "ncA", "dIr", "ndAdIr")
+#: How much a reading in the first or second person weighs.
+PERSONAL = 0.05
 _BUFFER_VOWEL = re.compile(r"^\(I\)")
 
 
@@ -83,12 +86,12 @@ def soft_stem(word: str, marks: Iterable[str]) -> str:
 
 
 def forms(noun: Noun) -> Iterator[str]:
-    """All forms of a noun but the bare one, in small letters.
+    """All forms of a noun but the bare one and those of `personal`, in small letters.
 
-    >>> set(forms(Noun("göğüs", "göğs"))) >= {"göğsünü", "göğüste", "göğüsler", "göğüslerimizde"}
+    >>> set(forms(Noun("göğüs", "göğs"))) >= {"göğsünü", "göğüste", "göğüsler", "göğüslerini"}
     True
     >>> sorted({f for f in forms(Noun("saat", "saat", front=True)) if len(f) < 7})[:4]
-    ['saatim', 'saatin', 'saatte', 'saatçe']
+    ['saate', 'saati', 'saatin', 'saatle']
     """
     if noun.root:
         yield from (noun.lemma + _shape(noun, noun.lemma, suffix) for suffix in PRONOMINAL)
@@ -99,13 +102,20 @@ def forms(noun: Noun) -> Iterator[str]:
     yield plural
     yield from (_added(noun, suffix) for suffix in CASES)
     yield from (plural + attach(plural, suffix) for suffix in CASES)
+    third = _added(noun, "(s)I")
+    yield from _third(third)
+    yield from _third(plural + attach(plural, "I"))
+
+
+def personal(noun: Noun) -> Iterator[str]:
+    """Forms with a possessor in the first or second person: göğsüm, göğüsleriniz, göğsümüze."""
+    if noun.root:
+        return
+    plural = noun.lemma + _shape(noun, noun.lemma, "lAr")
     for suffix in PERSONS:
         for owned in (_added(noun, suffix), _joined(plural, suffix)):
             yield owned
             yield from (_joined(owned, case) for case in CASES)
-    third = _added(noun, "(s)I")
-    yield from _third(third)
-    yield from _third(plural + attach(plural, "I"))
 
 
 def _third(owned: str) -> Iterator[str]:
@@ -137,14 +147,16 @@ def _opened(stem: str, suffix: str) -> str:
 
 def attested_nouns(nouns: Iterable[Noun], counts: Mapping[str, int], *, least: int) -> list[Word]:
     """Forms that the text has at least `least` times, as NOUN; capitalised ones too, if it has."""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[float, int, str]] = {}
     for noun in nouns:
-        for form in {noun.lemma, *forms(noun)}:
-            lemma = found.get(form, "")
-            if (len(noun.lemma), noun.lemma) > (len(lemma), lemma):
-                found[form] = noun.lemma
+        lemma = noun.lemma
+        weight = 1.0 + counts.get(lemma, 0) + counts.get(upper_tr(lemma[0]) + lemma[1:], 0)
+        own, owned = {lemma, *forms(noun)}, set(personal(noun))
+        for form in own | owned:
+            says = (weight if form in own else weight * PERSONAL, len(lemma), lemma)
+            found[form] = max(says, found.get(form, says))
     words = []
-    for form, lemma in sorted(found.items()):
+    for form, (_, _, lemma) in sorted(found.items()):
         for shape in (form, upper_tr(form[0]) + form[1:]):
             if counts.get(shape, 0) >= least:
                 words.append(Word(shape, lower_tr(lemma), "NOUN"))
