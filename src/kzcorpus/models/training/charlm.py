@@ -105,12 +105,12 @@ def train_charlm(
     the model itself is written with each checkpoint. The text is read again from its start where
     it ends before the steps do.
     """
+    if direction not in DIRECTIONS:
+        raise ValueError(f"direction must be forward or backward, not {direction!r}")
     import torch
     from stanza.models.common.char_model import CharacterLanguageModel, build_charlm_vocab
     from stanza.models.common.utils import set_random_seed
 
-    if direction not in DIRECTIONS:
-        raise ValueError(f"direction must be forward or backward, not {direction!r}")
     set_random_seed(settings["seed"])
     out.mkdir(parents=True, exist_ok=True)
     model_file, checkpoint = out / f"{direction}.pt", out / f"{direction}.checkpoint.pt"
