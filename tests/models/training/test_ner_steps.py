@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from kzcorpus.models.training.ner_data import Tagged, part_of
-from kzcorpus.models.training.ner_steps import held_out_texts, ner_steps, read_sets, vector_steps
+from kzcorpus.models.training.ner_sets import held_out_texts, read_sets
 from kzcorpus.models.training.ner_train import in_buckets
 from kzcorpus.models.training.plan import Plan
-from kzcorpus.models.training.run import load_config
+from kzcorpus.models.training.run import load_config, plan_steps
 
 CONFIG = Path(__file__).parents[3] / "pipelines" / "train" / "train.toml"
+
+CHARLM = ["charlm_text", "charlm_forward", "charlm_backward"]
 
 
 @pytest.fixture
@@ -63,8 +65,9 @@ def test_buckets_hold_like_lengths_and_lose_nothing() -> None:
 
 def test_the_shipped_settings_make_steps(tmp_path: Path) -> None:
     plan = Plan(tmp_path, CONFIG.parent / "data", tmp_path, tmp_path, load_config(CONFIG), "cpu")
-    names = [step.name for step in (*vector_steps(plan), *ner_steps(plan))]
-    assert names == ["vectors_text", "vectors", "ner_base", "ner"]
+    names = [step.name for step in plan_steps(plan)]
+    assert len(names) == len(set(names))
+    assert names[:3] == ["vectors_text", "vectors", "ud-data"]
+    assert names[-4:] == ["ner_base", "ner_finish", "ner", "pack"]
     plan.config["charlm"]["use"] = True
-    names = [step.name for step in ner_steps(plan)]
-    assert names == ["charlm_text", "charlm_forward", "charlm_backward", "ner_base", "ner"]
+    assert [step.name for step in plan_steps(plan)][2:5] == CHARLM

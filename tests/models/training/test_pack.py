@@ -20,9 +20,10 @@ def test_empty_lemmas_leave_the_dictionary() -> None:
 
 
 def test_resources_name_what_each_model_needs() -> None:
-    entry = resources(["tokenize", "ner"], lang="tr", charlms=["forward_charlm"])["tr"]
+    entry = resources(["tokenize", "ner"], lang="tr", charlms={"ner": ["forward_charlm"]})["tr"]
     needs = [need["model"] for need in entry["ner"]["kz"]["dependencies"]]
     assert needs == ["pretrain", "forward_charlm"]
+    assert entry["forward_charlm"] == {"kz": {}}
     assert entry["tokenize"] == {"kz": {}}
     assert entry["packages"]["kz"] == {"tokenize": "kz", "ner": "kz"}
 

@@ -21,7 +21,7 @@ _BACK = "aıouâû"
 _ROUNDED = "oöuüû"
 _VOWELS = "aeıioöuüâîû"
 _VOICELESS = "fstkçşhp"
-#: Case suffixes as patterns: A = a/e, I = ı/i/u/ü, D = d/t; (y), (n) only after a vowel.
+#: Case suffixes as patterns: A = a/e, I = ı/i/u/ü, D = d/t, C = c/ç; (y), (n) after a vowel only.
 SUFFIXES = ("(n)In", "(y)I", "(y)A", "DA", "DAn", "(y)lA", "lAr", "lArIn", "sIz", "ylA")
 _UNIMORPH_UPOS = {"N": "NOUN", "V": "VERB", "ADJ": "ADJ"}
 
@@ -48,6 +48,8 @@ def attach(name: str, suffix: str) -> str:
             out.append(("u" if back else "ü") if rounded else ("ı" if back else "i"))
         elif part == "D":
             out.append("t" if low[-1] in _VOICELESS else "d")
+        elif part == "C":
+            out.append("ç" if low[-1] in _VOICELESS else "c")
         else:
             out.append(part)
     return "".join(out)
@@ -102,21 +104,30 @@ def _opened_in_boun(form: str) -> bool:
 
 
 def one_lemma_each(
-    sources: Iterable[tuple[Iterable[Sentence] | Iterable[Word], float]], *, most: int
+    sources: Iterable[tuple[Iterable[Sentence] | Iterable[Word], float]],
+    *,
+    most: int,
+    hints: Iterable[Word] = (),
+    hint_weight: float = 0.0,
 ) -> Iterator[Sentence]:
     """One sentence a word: each (form, UPOS) with the lemma that weighs most.
 
     `sources` are words and the weight of each of their occurrences; a pair is repeated up to
-    `most` times by its frequency, so that the network sees common words more often.
+    `most` times by its frequency, so that the network sees common words more often. `hints` have
+    a say of `hint_weight` on the pairs of the sources, and add none.
     """
     votes: defaultdict[tuple[str, str], defaultdict[str, float]]
     votes = defaultdict(lambda: defaultdict(float))
     seen: Counter[tuple[str, str]] = Counter()
     for items, weight in sources:
         for word in _words(items):
-            if word.lemma not in ("_", "") and word.form:
+            # `Ankara’` and `havaalanı’nda` are slips of some treebanks, no lemmas.
+            if word.lemma not in ("_", "") and PLAIN_APOSTROPHE not in word.lemma[1:]:
                 votes[word.form, word.upos][word.lemma] += weight
                 seen[word.form, word.upos] += 1
+    for word in hints:
+        if (word.form, word.upos) in votes:
+            votes[word.form, word.upos][word.lemma] += hint_weight
     for (form, upos), lemmas in sorted(votes.items()):
         lemma = max(lemmas, key=lambda name: (lemmas[name], name))
         word = Word(form, lemma, upos)

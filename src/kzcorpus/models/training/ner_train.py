@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kzcorpus.models.training.charlm_memory import MODULES, remember
 from kzcorpus.models.training.ner_augment import Rates, augment, mention_pool
 from kzcorpus.models.training.ner_data import SCHEMES, Tagged
 
@@ -75,7 +76,9 @@ def train_ner(
     else:
         overrides = {key: args[key] for key in ("lr", "optim", "dropout", "word_dropout")}
         trainer = Trainer(model_file=str(init), pretrain=pretrain, args=overrides, device=device)
-    weights = {k: v for k, v in trainer.model.named_parameters() if v.requires_grad}
+    remember(trainer.model)
+    named = trainer.model.named_parameters()
+    weights = {k: v for k, v in named if v.requires_grad and not k.startswith(MODULES)}
     average = {k: v.detach().clone() for k, v in weights.items()}
     log.info("%d weights are trained", sum(v.numel() for v in weights.values()))
 

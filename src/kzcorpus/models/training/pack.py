@@ -71,15 +71,21 @@ def pack(
     character models to theirs; `card` gives title, licence and sources of the model card.
     Returns `out`; an earlier folder there is replaced. Raises TrainingError for a missing model.
     """
-    missing = [str(path) for path in (*files.values(), vectors) if not path.is_file()]
+    charlms = charlms or {}
+    needed = (*files.values(), vectors, *charlms.values())
+    missing = [str(path) for path in needed if not path.is_file()]
     if missing:
         raise TrainingError(f"nothing to pack at {', '.join(missing)}; train it first")
     fresh = out.with_name(out.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
-    for kind, path in {**files, **(charlms or {})}.items():
-        store(path, fresh / lang / kind / f"{PACKAGE}.pt", kind)
+    readers = []
+    for kind, path in {**files, **charlms}.items():
+        config = store(path, fresh / lang / kind / f"{PACKAGE}.pt", kind)
+        if config.get("charlm"):
+            readers.append(kind)
     store(vectors, fresh / lang / "pretrain" / f"{PACKAGE}.pt", "pretrain")
-    index = resources(list(files), lang=lang, charlms=sorted(charlms or {}))
+    used = {kind: sorted(charlms) for kind in readers}
+    index = resources(list(files), lang=lang, charlms=used)
     _write(fresh / "resources.json", json.dumps(index, indent=1, ensure_ascii=False) + "\n")
     _write(fresh / "README.md", model_card(fresh, card or {}))
     sums = [
@@ -93,8 +99,11 @@ def pack(
     return out
 
 
-def store(source: Path, target: Path, kind: str) -> None:
-    """Copy a checkpoint, smaller: `kind` is a processor, a character model's kind or pretrain."""
+def store(source: Path, target: Path, kind: str) -> dict[str, Any]:
+    """Copy a checkpoint, smaller; returns the model's own settings.
+
+    `kind` is a processor, a character model's kind or pretrain.
+    """
     import torch
 
     state = torch.load(source, map_location="cpu", weights_only=True)
@@ -110,6 +119,8 @@ def store(source: Path, target: Path, kind: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     torch.save(state, target, _use_new_zipfile_serialization=False)
     logger.info("%s: %.1f MB -> %.1f MB", kind, _mb(source), _mb(target))
+    config = state.get("config")
+    return config if isinstance(config, dict) else {}
 
 
 def _halved(value: Any) -> Any:
@@ -147,10 +158,14 @@ def clean_dictionary(packed: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def resources(processors: list[str], *, lang: str, charlms: list[str]) -> dict[str, Any]:
+def resources(
+    processors: list[str], *, lang: str, charlms: Mapping[str, list[str]]
+) -> dict[str, Any]:
     """The index that Stanza reads first: packages and what each model depends on.
 
-    >>> resources(["tokenize", "pos"], lang="tr", charlms=[])["tr"]["pos"]
+    `charlms` names for each processor that reads them the kinds of its character models.
+
+    >>> resources(["tokenize", "pos"], lang="tr", charlms={})["tr"]["pos"]
     {'kz': {'dependencies': [{'model': 'pretrain', 'package': 'kz'}]}}
     """
     chosen = dict.fromkeys(processors, PACKAGE)
@@ -163,10 +178,9 @@ def resources(processors: list[str], *, lang: str, charlms: list[str]) -> dict[s
     }
     for name in processors:
         needs = [{"model": "pretrain", "package": PACKAGE}] if name in NEEDS_VECTORS else []
-        if name == "ner":
-            needs += [{"model": kind, "package": PACKAGE} for kind in charlms]
+        needs += [{"model": kind, "package": PACKAGE} for kind in charlms.get(name, [])]
         entry[name] = {PACKAGE: {"dependencies": needs} if needs else {}}
-    entry |= {kind: {PACKAGE: {}} for kind in charlms}
+    entry |= {kind: {PACKAGE: {}} for kinds in charlms.values() for kind in kinds}
     return {lang: entry, "url": ""}
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from kzcorpus.errors import ConfigError
-from kzcorpus.models.training.ner_steps import ner_steps, vector_steps
+from kzcorpus.models.training.ner_steps import ner_steps
 from kzcorpus.models.training.pack import pack_steps
 from kzcorpus.models.training.plan import Plan
 from kzcorpus.models.training.steps import Step, TrainingError, run_step
+from kzcorpus.models.training.text_steps import charlm_steps, vector_steps
 from kzcorpus.models.training.ud_steps import ud_steps
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,8 @@ def load_config(path: Path) -> dict[str, Any]:
 
 def plan_steps(plan: Plan) -> list[Step]:
     """All steps in the order in which they run."""
-    return [*vector_steps(plan), *ud_steps(plan), *ner_steps(plan), *pack_steps(plan)]
+    pretraining = [*vector_steps(plan), *charlm_steps(plan)]
+    return [*pretraining, *ud_steps(plan), *ner_steps(plan), *pack_steps(plan)]
 
 
 def train(

@@ -5,16 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kzcorpus.models.training.conllu import Sentence, write_conllu
-from kzcorpus.models.training.lemma_data import (
-    inflected_names,
-    one_lemma_each,
-    read_names,
-    read_unimorph,
-    sample,
-)
+from kzcorpus.models.training.lemma_files import write_lemmas
 from kzcorpus.models.training.tokenizer_data import (
     detokenise,
     paragraphs,
@@ -23,12 +17,10 @@ from kzcorpus.models.training.tokenizer_data import (
 )
 from kzcorpus.models.training.ud_data import (
     Treebanks,
-    lexicon_lemmas,
     load_treebanks,
     read_contexts,
     with_capitals,
 )
-from kzcorpus.models.training.ud_lemmas import known_lemmas, only_known
 
 if TYPE_CHECKING:
     from kzcorpus.models.training.plan import Plan
@@ -47,12 +39,22 @@ def write_ud_data(plan: Plan, work: Path, contexts: list[Path]) -> None:
     write_conllu(work / "dev.conllu", banks.dev)
     capitals = settings["capitals_share"]
     write_conllu(work / "tagger/boun.conllu", with_capitals(banks.train, capitals, plan.seed))
+    # For the last phase, which chooses no checkpoint and so needs no development part.
+    whole = with_capitals(banks.train + banks.dev, capitals, plan.seed)
+    write_conllu(work / "tagger/boun_whole.conllu", whole)
     for name, sentences in banks.others.items():
         write_conllu(
             work / f"tagger/{name}.conllu", with_capitals(sentences, capitals / 2, plan.seed)
         )
     _write_tokenizer_data(plan, work, banks, contexts)
-    _write_lemmas(plan, work, banks)
+    write_lemmas(
+        work,
+        banks,
+        plan.data / "lexicon",
+        plan.work / "vectors.txt",
+        settings=plan.section("lemmatizer"),
+        seed=plan.seed,
+    )
 
 
 def _write_tokenizer_data(plan: Plan, work: Path, banks: Treebanks, contexts: list[Path]) -> None:
@@ -97,33 +99,3 @@ def _write_tokenizer_data(plan: Plan, work: Path, banks: Treebanks, contexts: li
     held = [context for path in contexts for context in read_contexts(path, part="dev")]
     write_tokenizer_files(work / "tokenizer-own-dev", held)
     write_conllu(work / "mwt.conllu", banks.train * 2 + alike + chosen)
-
-
-def _write_lemmas(plan: Plan, work: Path, banks: Treebanks) -> None:
-    settings = plan.section("lemmatizer")
-    lexicons = plan.data / "lexicon"
-    known = known_lemmas(banks.train)
-    for file in settings["known"]:
-        known |= lexicon_lemmas(lexicons / file)
-    names = [name for file in settings["names"] for name in read_names(lexicons / file)]
-    random.Random(plan.seed).shuffle(names)
-    inflected = inflected_names(
-        sorted(set(names[: settings["most_names"]])), per_name=1, seed=plan.seed
-    )
-    verbs = {
-        w.lemma for s in banks.train + banks.others["b20"] for w in s.words if w.upos == "VERB"
-    }
-    unimorph = (
-        word
-        for file in settings["unimorph"]
-        for word in read_unimorph(lexicons / file)
-        if word.upos != "VERB" or word.lemma in verbs
-    )
-    trust = settings["trust"]
-    sources: list[tuple[Any, float]] = [(with_capitals(banks.train, 0.1, plan.seed), trust["boun"])]
-    for name, sentences in banks.others.items():
-        spoken = with_capitals(sentences, 0.03, plan.seed)
-        sources.append((only_known(spoken, known), trust[name]))
-    sources.append((inflected, trust["names"]))
-    sources.append((sample(unimorph, settings["most_unimorph"], plan.seed), trust["unimorph"]))
-    write_conllu(work / "lemmas.conllu", one_lemma_each(sources, most=settings["repeat"]))

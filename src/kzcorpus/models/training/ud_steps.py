@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kzcorpus.models.training.lemma_table import extend_lemmatizer
 from kzcorpus.models.training.steps import Step, logged, stanza_command
-from kzcorpus.models.training.tagger_tune import tune_tagger
+from kzcorpus.models.training.tagger_train import LOOP, train_tagger
+from kzcorpus.models.training.text_steps import charlm_files
 from kzcorpus.models.training.tokenizer_tune import tune_tokenizer
 from kzcorpus.models.training.ud_files import write_ud_data
 from kzcorpus.models.training.vector_aliases import add_lower_aliases
@@ -35,8 +37,16 @@ def ud_steps(plan: Plan) -> list[Step]:
 
     data = Step(
         name="ud-data",
-        inputs=(*(plan.data / file for file in files), *contexts, lexicons),
-        outputs=(work / "tokenizer.txt", work / "tagger", work / "lemmas.conllu"),
+        inputs=(
+            *(plan.data / file for file in files),
+            *contexts,
+            lexicons,
+            plan.work / "vectors.txt",
+        ),
+        outputs=(
+            *(work / name for name in ("tokenizer.txt", "tagger", "dev.conllu")),
+            *(work / name for name in ("lemmas.conllu", "lemma-table.conllu")),
+        ),
         settings={
             "treebanks": treebanks,
             "lemmatizer": plan.section("lemmatizer"),
@@ -53,8 +63,7 @@ def ud_steps(plan: Plan) -> list[Step]:
         action=add_aliases,
     )
     steps = [data, _tokenizer(plan, work), _tokenizer_tune(plan, work), _mwt(plan, work)]
-    steps += [alias, _tagger(plan, work, aliased), _tagger_tune(plan, work, aliased)]
-    return [*steps, _lemmatizer(plan, work)]
+    return [*steps, alias, *_tagger(plan, work, aliased), *_lemmatizer(plan, work)]
 
 
 def _tokenizer(plan: Plan, work: Path) -> Step:
@@ -102,54 +111,69 @@ def _mwt(plan: Plan, work: Path) -> Step:
     return _training(plan, "mwt", options, ("train_file", "eval_file"), module="mwt_expander")
 
 
-def _tagger(plan: Plan, work: Path, vectors: Path) -> Step:
-    ratios = plan.section("treebanks")["ratios"]
-    files = [work / f"tagger/{name}.conllu" for name in ratios]
-    options = {
-        "train_file": ";".join(str(file) for file in files),
-        "train_ratios": ";".join(str(ratio) for ratio in ratios.values()),
-        "eval_file": work / "dev.conllu",
-        "wordvec_pretrain_file": vectors,
-        "save_dir": plan.work,
-        "save_name": "tagger-first.pt",
-    }
-    skip = {"lower_aliases": None}
-    inputs = (work / "tagger", work / "dev.conllu", vectors)
-    return _training(plan, "tagger", options | skip, inputs)
+def _tagger(plan: Plan, work: Path, vectors: Path) -> list[Step]:
+    """A new tagger, and two that go on from it with falling rates and other shares."""
+    section = plan.section("tagger")
+    tune, last = section.pop("tune"), section.pop("last")
+    section.pop("lower_aliases")
+    section["ratios"] = plan.section("treebanks")["ratios"]
+    charlms = charlm_files(plan)
+    files = [plan.work / f"tagger{part}.pt" for part in ("-first", "-tuned", "")]
+    phases = (
+        ("tagger", None, files[0], section),
+        ("tagger-tune", files[0], files[1], tune),
+        ("tagger-last", files[1], files[2], last),
+    )
+    steps: list[Step] = []
+    for name, init, out, settings in phases:
+
+        def action(
+            log: Path, init: Path | None = init, out: Path = out, settings: Any = settings
+        ) -> None:
+            own = {*LOOP, "ratios", "choose"}
+            with logged(log):
+                train_tagger(
+                    init,
+                    vectors,
+                    {work / f"tagger/{n}.conllu": r for n, r in settings["ratios"].items()},
+                    work / "dev.conllu" if settings["choose"] else None,
+                    out,
+                    settings={key: settings[key] for key in LOOP},
+                    options={k: v for k, v in settings.items() if k not in own},
+                    charlms=charlms,
+                    seed=plan.seed,
+                    device=plan.device,
+                )
+
+        inputs = (vectors, work / "tagger", work / "dev.conllu", *charlms.values())
+        inputs += (init,) if init else ()
+        steps.append(Step(name, inputs, (out,), {**settings, "seed": plan.seed}, action))
+    return steps
 
 
-def _tagger_tune(plan: Plan, work: Path, vectors: Path) -> Step:
-    first, out = plan.work / "tagger-first.pt", plan.work / "tagger.pt"
-    settings = plan.section("tagger")["tune"]
-    ratios = settings["ratios"]
-
-    def action(log: Path) -> None:
-        with logged(log):
-            tune_tagger(
-                first,
-                vectors,
-                [work / f"tagger/{name}.conllu" for name in ratios],
-                list(ratios.values()),
-                work / "dev.conllu",
-                out,
-                settings=settings,
-                seed=plan.seed,
-                device=plan.device,
-            )
-
-    inputs = (first, vectors, work / "tagger", work / "dev.conllu")
-    return Step("tagger-tune", inputs, (out,), {**settings, "seed": plan.seed}, action)
-
-
-def _lemmatizer(plan: Plan, work: Path) -> Step:
-    own = ("known", "names", "most_names", "unimorph", "most_unimorph", "trust", "repeat")
+def _lemmatizer(plan: Plan, work: Path) -> list[Step]:
+    own = (
+        *("known", "names", "most_names", "unimorph", "most_unimorph", "trust", "repeat"),
+        *("least_noun", "least_verb", "most_attested", "hint_weight", "table_from_dev"),
+    )
     options = {
         "train_file": work / "lemmas.conllu",
         "eval_file": work / "dev.conllu",
         "save_dir": plan.work,
-        "save_name": "lemmatizer.pt",
+        "save_name": "lemmatizer-first.pt",
     } | dict.fromkeys(own)
-    return _training(plan, "lemmatizer", options, ("train_file", "eval_file"))
+    first, last = plan.work / "lemmatizer-first.pt", plan.work / "lemmatizer.pt"
+    table = work / "lemma-table.conllu"
+
+    def add(log: Path) -> None:
+        with logged(log):
+            extend_lemmatizer(first, work / "lemmas.conllu", table, last)
+
+    inputs = (first, work / "lemmas.conllu", table)
+    return [
+        _training(plan, "lemmatizer", options, ("train_file", "eval_file")),
+        Step("lemmatizer-table", inputs, (last,), {}, add),
+    ]
 
 
 def _training(
