@@ -13,7 +13,7 @@ def test_text_is_sentences_of_tokens(tmp_path: Path) -> None:
     plain.write_text("Tokayev geldi. Sonra gitti!\nGizli bir sınav cümlesi.\n", encoding="utf-8")
     bank = tmp_path / "bank.conllu"
     bank.write_text("# text = Semey'de kaldı.\n1\tx\n", encoding="utf-8")
-    sources = [{"path": plain}, {"path": bank, "times": 2}]
+    sources: list[dict[str, object]] = [{"path": plain}, {"path": bank, "times": 2}]
     held_out = ["Gizli bir sınav cümlesi."]
     train, dev = write_text(
         sources, tmp_path / "out", held_out=held_out, dev_share=0.1, capitals=0.0, seed=1
