@@ -21,10 +21,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from kzcorpus.edits import apply_edits
 from kzcorpus.normalise import load_detector
 from kzcorpus.normalise.characters import repair_characters
 from kzcorpus.normalise.train_language import NTREX_TRAINS
-from kzcorpus.offsets import apply_edits
 
 SIX = ("tr", "az", "kk", "ru", "en", "ar")
 UD = {
