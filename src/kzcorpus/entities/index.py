@@ -107,15 +107,23 @@ def _listed(entries: Iterable[Entry]) -> Iterator[Reference]:
             if len(words) == 1 and entry.type == "PERSON" and set(skeletons(name.text)) & STYLES:
                 continue
             # The same words plainly and with "?": the plain one counts. The same in Kazakh and in
-            # Russian: the Russian one, which may be declined.
+            # Russian: the Russian one, which may be declined. The same with fewer capitals (Aktau
+            # Limanı, Aktau limanı): those, since a text in either language may have more of them.
             before = seen[words].name if words in seen else None
             if words and (
                 before is None
                 or (before.ambiguous and not name.ambiguous)
                 or (before.lang == "kk" and before.ambiguous == name.ambiguous)
+                or (before.ambiguous == name.ambiguous and _is_smaller(name.text, before.text))
             ):
                 seen[words] = Reference(entry, name, "alias", "", words, _letters(name.text, words))
         yield from seen.values()
+
+
+def _is_smaller(text: str, other: str) -> bool:
+    """Whether a name has fewer capitals than another, though both begin with one."""
+    small = [sum(word[0].islower() for word in name.split()) for name in (text, other)]
+    return text[0].isupper() and other[0].isupper() and small[0] > small[1]
 
 
 def _letters(text: str, words: Words) -> Words:
