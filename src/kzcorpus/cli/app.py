@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kzcorpus.cli import build, corpus, entities, models, words
+from kzcorpus.cli import build, corpus, entities, models, report, words
 from kzcorpus.cli.output import printable
 from kzcorpus.errors import KzcorpusError
 
@@ -33,6 +33,7 @@ app.command("collocates")(words.collocates)
 app.command("keywords")(words.keywords)
 app.command("ngrams")(words.ngrams)
 app.command("dispersion")(words.dispersion)
+app.command("report")(report.report)
 app.add_typer(entities.app, name="entities")
 app.add_typer(models.app, name="models")
 
