@@ -1,7 +1,7 @@
 """The part of a corpus that a report shows, numbered, in a DuckDB connection.
 
-Documents and entities go by small numbers in the pages, since a million mentions that name theirs by
-text would not fit. Three tables hold them:
+Documents and entities go by small numbers in the pages, since a million mentions that name theirs
+by text would not fit. Three tables hold them:
 
 - docs: d, from 0 in the order of doc_id; doc_id, date, lang
 - ents: e, from 0, the most mentioned first; canonical_id, name, type, n, documents

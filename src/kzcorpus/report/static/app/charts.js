@@ -21,6 +21,7 @@
     const top = entries.reduce((best, entry) => (entry[1] > best[1] ? entry : best), ["", 0]);
     const told = KZ.t("chart.told", { title, label: top[0], n: top[1] });
     return KZ.h("figure", { class: "chart" },
+      KZ.h("p", { class: "most", "aria-hidden": "true" }, most ? `${KZ.t("chart.most")} ${KZ.number(most)}` : ""),
       KZ.h("div", { class: "columns", role: "img", "aria-label": told }, bars),
       KZ.h("details", {},
         KZ.h("summary", {}, KZ.t("chart.table")),

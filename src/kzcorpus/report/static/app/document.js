@@ -58,7 +58,7 @@ KZ.views.document = async ([number, id, wanted]) => {
     page = onPage;
     return [
       turned ? h("p", { class: "page" }, t("document.page", { n: onPage })) : null,
-      h(tags[kind] || "p", { class: `block ${kind}`, lang, dir: "auto" },
+      h(tags[kind] || "p", { class: `block ${kind}`, lang, dir: "auto", "data-block": index },
         kind === "paragraph" ? null : h("span", { class: "kind" }, t(`kind.${kind}`), marker ? ` ${marker}` : ""),
         marked("clean", text, start, spans)),
     ];
@@ -83,8 +83,9 @@ KZ.views.document = async ([number, id, wanted]) => {
 
   async function tell(mention) {
     const entity = mention.e === null ? null : await KZ.data.one("entities", mention.e);
+    const called = entity && KZ.entityName(entity);
     const facts = [
-      ["name", mention.name], ["value", mention.value],
+      ["name", mention.name === called || !entity ? "" : mention.name], ["value", mention.value],
       ["method", mention.method], ["evidence", mention.evidence],
       ["place", `${mention.start}–${mention.end} → ${mention.rawStart}–${mention.rawEnd}`],
     ].filter(([, value]) => value);
@@ -95,7 +96,7 @@ KZ.views.document = async ([number, id, wanted]) => {
         marks.clean.get(mention.no)?.focus();
       } }, "×"),
       h("p", {}, KZ.badge(mention.type), " ",
-        entity ? KZ.entityLink(entity.number, entity.id, KZ.entityName(entity)) : KZ.words(mention.name)),
+        entity ? KZ.entityLink(entity.number, entity.id, called) : KZ.words(mention.name)),
       h("dl", { class: "facts" }, facts.map(([name, value]) =>
         [h("dt", {}, t(`mention.${name}`)), h("dd", { dir: "auto" }, value)])));
   }
@@ -164,7 +165,15 @@ KZ.views.document = async ([number, id, wanted]) => {
     ["tokens", doc.tokens ? KZ.number(doc.tokens) : null], ["mentions", KZ.number(all.length)],
   ].filter(([, value]) => value);
 
-  if (wanted && all.some((mention) => mention.no === Number(wanted))) {
+  if (/^b\d+$/.test(wanted || "")) {
+    // A place that a search found: its block.
+    KZ.afterwards = () => {
+      const block = panes.clean.querySelector(`[data-block="${wanted.slice(1)}"]`);
+      if (!block) return;
+      block.classList.add("found");
+      reveal(block, panes.clean);
+    };
+  } else if (wanted && all.some((mention) => mention.no === Number(wanted))) {
     KZ.afterwards = () => {
       const no = Number(wanted);
       const element = marks.clean.get(no);

@@ -96,6 +96,6 @@ KZ.mentionList = async (entity) => {
     },
   }, t("entity.kwic"));
   return h("section", {},
-    h("div", { class: "heading" }, h("h2", {}, t("entity.mentions", { n: entity.n })), view),
+    h("div", { class: "headline" }, h("h2", {}, t("entity.mentions", { n: entity.n })), view),
     list, button);
 };

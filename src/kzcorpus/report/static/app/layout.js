@@ -8,9 +8,12 @@ KZ.forceLayout = (nodes, edges) => {
     node.y = Math.sqrt(index + 0.5) * Math.sin(turn);
   });
   const reach = 2.4;
+  // What stands with everything would pull everything onto one heap: its edges pull less.
+  for (const node of nodes) node.degree = 0;
+  for (const { a, b } of edges) { a.degree += 1; b.degree += 1; }
 
   function step(heat) {
-    for (const node of nodes) { node.dx = -node.x * 0.04; node.dy = -node.y * 0.04; }
+    for (const node of nodes) { node.dx = -node.x * 0.05; node.dy = -node.y * 0.05; }
     for (let i = 0; i < nodes.length; i += 1) {
       for (let j = i + 1; j < nodes.length; j += 1) {
         const [a, b] = [nodes[i], nodes[j]];
@@ -24,7 +27,7 @@ KZ.forceLayout = (nodes, edges) => {
     for (const { a, b, weight } of edges) {
       const [x, y] = [a.x - b.x, a.y - b.y];
       const far = Math.sqrt(x * x + y * y) || 0.01;
-      const pull = (far / reach) * 0.09 * (0.5 + weight);
+      const pull = (far / reach) * 0.2 * (0.4 + weight) / Math.sqrt(Math.max(a.degree, b.degree));
       a.dx -= x * pull; a.dy -= y * pull;
       b.dx += x * pull; b.dy += y * pull;
     }

@@ -7,7 +7,7 @@ KZ.views.network = async (parts, query) => {
   if (!edges.length) return [h1, h("p", { class: "quiet" }, t("network.empty"))];
   const known = new Map(nodes.map(([e, name, type, n]) => [e, { e, name, type, n }]));
   const state = {
-    type: query.get("type") || "", size: query.get("size") || "40", least: query.get("least") || "1",
+    type: query.get("type") || "", size: query.get("size") || (innerWidth < 500 ? "20" : "40"), least: query.get("least") || "1",
   };
   const picture = h("div", { class: "network" });
   const status = h("p", { role: "status", class: "quiet" });
@@ -22,6 +22,7 @@ KZ.views.network = async (parts, query) => {
     for (const [a, b, n, ll] of fits) {
       const fresh = [a, b].filter((e) => !kept.has(e)).length;
       if (kept.size + fresh > Number(state.size)) continue;
+      if (lines.length >= 3 * Number(state.size)) break;
       for (const e of [a, b]) if (!kept.has(e)) kept.set(e, { ...known.get(e) });
       lines.push({ a: kept.get(a), b: kept.get(b), n, ll });
     }
@@ -53,7 +54,7 @@ KZ.views.network = async (parts, query) => {
       root.append(line.mark);
     }
     for (const node of things) {
-      node.size = 4 + 9 * Math.sqrt(node.n / largest);
+      node.size = (width < 500 ? 0.75 : 1) * (4 + 9 * Math.sqrt(node.n / largest));
       node.label = svg("text", { class: "label", "text-anchor": "middle" }, node.name);
       node.mark = svg("g", { class: `node g-${KZ.group(node.type)}` },
         svg("title", {}, `${node.name} · ${KZ.type(node.type)} · ${KZ.number(node.n)}`),
@@ -84,11 +85,15 @@ KZ.views.network = async (parts, query) => {
         [node.px - node.size, node.py - node.size, node.px + node.size, node.py + node.size]);
       for (const node of [...things].sort((a, b) => b.n - a.n)) {
         const half = Math.max(12, node.name.length * 3.4);
-        const x = Math.min(Math.max(node.px, half + 2), width - half - 2);
-        const y = node.py + node.size + 13;
-        const box = [x - half, y - 11, x + half, y + 3];
-        const free = y < height && taken.every(([l, u, r, d]) =>
-          box[2] < l || box[0] > r || box[3] < u || box[1] > d);
+        const inside = Math.min(Math.max(node.px, half + 2), width - half - 2);
+        const beside = node.size + half + 4;
+        const boxes = [[inside, node.py + node.size + 13], [inside, node.py - node.size - 5],
+          [node.px + beside, node.py + 4], [node.px - beside, node.py + 4]].map(([x, y]) => ({
+          x, y, box: [x - half, y - 10, x + half, y + 2] }));
+        const free = boxes.find(({ box }) =>
+          box[0] >= 0 && box[2] <= width && box[1] >= 0 && box[3] <= height &&
+          taken.every(([l, u, r, d]) => box[2] < l || box[0] > r || box[3] < u || box[1] > d));
+        const { x, y, box } = free || boxes[0];
         node.label.setAttribute("x", x);
         node.label.setAttribute("y", Math.min(y, height - 4));
         node.label.classList.toggle("covered", !free);

@@ -9,7 +9,7 @@ KZ.views.search = async (parts, query) => {
   const more = h("button", { type: "button", class: "more", hidden: true }, t("more"));
   let turn = 0;
 
-  function hit(doc, block, from, to) {
+  function hit(doc, index, block, from, to) {
     const [, lang, , , text] = block;
     const left = text.slice(Math.max(0, from - AROUND), from).replace(/^[\udc00-\udfff]/, "");
     const right = text.slice(to, to + AROUND).replace(/[\ud800-\udbff]$/, "");
@@ -17,7 +17,7 @@ KZ.views.search = async (parts, query) => {
       h("p", { class: "sentence", lang, dir: "auto" },
         h("span", { class: "pre" }, left), h("mark", {}, text.slice(from, to)),
         h("span", { class: "post" }, right)),
-      h("p", { class: "source" }, KZ.documentLink(doc),
+      h("p", { class: "source" }, KZ.documentLink(doc, `b${index}`),
         doc.date ? h("span", { class: "quiet" }, ` ${doc.date}`) : null));
   }
 
@@ -42,9 +42,11 @@ KZ.views.search = async (parts, query) => {
       }
       yield { read: doc.number + 1 };
       const piece = pieces.find(([d]) => d === doc.number);
-      for (const block of piece[1].blocks) {
+      for (const [index, block] of piece[1].blocks.entries()) {
         if (state.lang && block[1] !== state.lang) continue;
-        for (const [from, to] of places(block[4], key)) yield { item: hit(doc, block, from, to) };
+        for (const [from, to] of places(block[4], key)) {
+          yield { item: hit(doc, index, block, from, to) };
+        }
       }
     }
   }

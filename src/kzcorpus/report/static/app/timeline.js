@@ -38,7 +38,7 @@ KZ.views.timeline = async (parts, query) => {
       const entity = await KZ.data.one("entities", e);
       const name = KZ.entityName(entity);
       return h("section", {},
-        h("div", { class: "heading" },
+        h("div", { class: "headline" },
           h("h2", {}, KZ.entityLink(entity.number, entity.id, name), " ", KZ.badge(entity.type)),
           h("button", { type: "button", "aria-label": t("timeline.remove", { name }), onclick: () => {
             state.chosen = state.chosen.filter((other) => other !== e);
