@@ -82,7 +82,7 @@ def write_report(
         meta = _meta(selection, title=title, lang=lang, words=words)
         meta["counts"] |= {**shown, "entities": entities}
         meta["raw"] = raw is not None
-        writer.write("rejects", _refusals(corpus))
+        writer.write("rejects", _refusals(selection))
         writer.write("meta", meta)
         marker = {"report": _VERSION, "code_version": corpus.manifest.code_version}
         (folder / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
@@ -103,9 +103,10 @@ def _write_app(folder: Path) -> None:
     (folder / "app" / "strings.js").write_text(strings_script(), encoding="utf-8")
 
 
-def _refusals(corpus: Corpus) -> list[list[str]]:
-    rows = corpus.table("rejects").slice(0, _REFUSALS).to_pylist()
-    return [[row["path"], row["stage"], row["reason"], row["detail"]] for row in rows]
+def _refusals(selection: Selection) -> list[tuple[str, ...]]:
+    return selection.rows(
+        f"select path, stage, reason, detail from rejects order by all limit {_REFUSALS}"
+    )
 
 
 def _meta(

@@ -167,7 +167,7 @@ KZ.views.network = async (parts, query) => {
     status.textContent = t("network.told", { nodes: found.things.length, edges: found.lines.length });
     draw(found);
     table.replaceChildren(KZ.table(t("network.table"),
-      [[t("name")], [t("name")], [t("together"), "number"], [t("loglikelihood"), "number"]],
+      [[t("name")], [t("name")], [t("together"), "number"], [t("loglikelihood"), "number extra"]],
       found.lines.map(({ a, b, n, ll }) => [
         KZ.entityLink(a.e, "", a.name), KZ.entityLink(b.e, "", b.name), KZ.number(n), KZ.number(ll),
       ])));

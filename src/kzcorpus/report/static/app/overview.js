@@ -44,7 +44,7 @@ KZ.views.overview = async () => {
     h("h2", {}, t("overview.languages")),
     KZ.table(t("overview.languages"),
       [[t("language")], ...["documents", "sentences", "tokens", "mentions"].map(
-        (name) => [t(`count.${name}`), "number"])],
+        (name) => [t(`count.${name}`), name === "sentences" ? "number extra" : "number"])],
       languages),
     h("div", { class: "pair" },
       h("section", {}, h("h2", {}, t("overview.documentsByYear")),

@@ -18,7 +18,7 @@ KZ.views.words = async (parts, query) => {
     const rows = top.filter(([, upos]) => !state.content || CONTENT.has(upos)).slice(0, 100);
     const most = rows.length ? rows[0][2] : 0;
     frequent.replaceChildren(KZ.table(t("words.frequent"),
-      [[t("word")], [t("upos")], [t("count.n"), "number"], ["", "wide"], [t("permillion"), "number"]],
+      [[t("word")], [t("upos"), "extra"], [t("count.n"), "number"], ["", "wide"], [t("permillion"), "number"]],
       rows.map(([text, upos, n]) =>
         [word(text), upos, KZ.number(n), KZ.meter(n, most), KZ.number((1e6 * n) / words)])));
   }
@@ -40,7 +40,7 @@ KZ.views.words = async (parts, query) => {
     const most = rows[0][4];
     key.replaceChildren(KZ.table(t("words.typical"),
       [[t("word")], [t("words.here"), "number"], [t("words.elsewhere"), "number"],
-        [t("loglikelihood"), "number"], ["", "wide"]],
+        [t("loglikelihood"), "number extra"], ["", "wide"]],
       rows.map(([text, n, elsewhere, , ll]) =>
         [word(text), KZ.number(n), KZ.number(elsewhere), KZ.number(ll), KZ.meter(ll, most)])));
   }
