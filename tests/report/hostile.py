@@ -34,9 +34,7 @@ def write_hostile(folder: Path) -> None:
         source_url="javascript:window.harmed=1",
         licence="<b>none</b>",
     )
-    raw = replace(
-        document.raw, path="harm.txt", sha256=hashlib.sha256(data).hexdigest(), meta=meta
-    )
+    raw = replace(document.raw, path="harm.txt", sha256=hashlib.sha256(data).hexdigest(), meta=meta)
     (annotated,) = annotate_documents([replace(document, raw=raw)], router_of(FakeBackend()))
     assert isinstance(annotated, AnnotatedDocument)
     write_corpus(folder / "corpus", annotated)

@@ -146,7 +146,10 @@ def test_no_page_names_another_host_or_parses_text_as_html(report: Path) -> None
         assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", code)
         if path.name != "strings.js":
             assert path.name in page
-            assert not set(re.findall(r"https?://([\w.]+)", code)) - {"www.w3.org", "www.wikidata.org"}
+            assert not set(re.findall(r"https?://([\w.]+)", code)) - {
+                "www.w3.org",
+                "www.wikidata.org",
+            }
 
 
 def test_hostile_texts_stay_texts(tmp_path: Path) -> None:

@@ -42,9 +42,7 @@ def test_nothing_is_said_that_no_page_asks_for() -> None:
     families = set(re.findall(r"\bt\(`(\w+)\.\$\{", CODE))
     quoted = set(re.findall(r"""["'`]([\w.]+)["'`]""", CODE))
     unused = {
-        key
-        for key in read_strings("en")
-        if key not in quoted and key.split(".")[0] not in families
+        key for key in read_strings("en") if key not in quoted and key.split(".")[0] not in families
     }
     assert unused == set()
 

@@ -89,11 +89,17 @@ class Selection:
         self.create(
             """
             create temp table ents as
+            with counted as (
+                select
+                    canonical_id, count(*) as n, count(distinct d) as documents,
+                    coalesce(mode(canonical_name), mode(name)) as name, mode(type) as type
+                from found where canonical_id is not null group by canonical_id
+            )
             select
-                (row_number() over (order by count(*) desc, canonical_id) - 1)::int as e,
-                canonical_id, mode(canonical_name) as name, mode(type) as type,
-                count(*) as n, count(distinct d) as documents
-            from found where canonical_id is not null group by canonical_id order by e
+                (row_number() over (order by n desc, canonical_id) - 1)::int as e,
+                canonical_id, coalesce(canon.name, counted.name) as name,
+                coalesce(canon.type, counted.type) as type, n, documents
+            from counted left join canon using (canonical_id) order by e
             """
         )
         self.create(

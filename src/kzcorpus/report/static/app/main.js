@@ -52,12 +52,14 @@
     KZ.afterwards = null;
     frame(view);
     main.setAttribute("aria-busy", "true");
+    const failed = (error) =>
+      [h("h1", { tabindex: -1 }, t("error")), h("p", { role: "alert" }, error.message)];
     let content;
     try {
       const page = Object.hasOwn(KZ.views, view) ? KZ.views[view] : KZ.missing;
       content = await page(rest, query);
     } catch (error) {
-      content = [h("h1", { tabindex: -1 }, t("error")), h("p", { role: "alert" }, error.message)];
+      content = failed(error);
     }
     if (mine !== turn) return;
     main.replaceChildren(...content.flat(Infinity).filter((part) => part !== null && part !== undefined));
@@ -68,7 +70,11 @@
       scrollTo(0, 0);
       heading.focus({ preventScroll: true });
     }
-    if (KZ.afterwards) await KZ.afterwards();
+    try {
+      if (KZ.afterwards) await KZ.afterwards();
+    } catch (error) {
+      main.replaceChildren(...failed(error));
+    }
     main.dataset.ready = view;
   }
 
