@@ -103,7 +103,8 @@
         {},
         KZ.h("caption", { class: "hidden" }, caption),
         KZ.h("thead", {}, KZ.h("tr", {}, head.map(([text, kind]) =>
-          KZ.h("th", { scope: "col", class: kind }, text)))),
+          // A column of bars needs no heading.
+          (text ? KZ.h("th", { scope: "col", class: kind }, text) : KZ.h("td", { class: kind }))))),
         KZ.h("tbody", {}, rows.map((row) =>
           KZ.h("tr", {}, row.map((cell, index) => KZ.h("td", { class: head[index][1] }, cell))))),
       ),
