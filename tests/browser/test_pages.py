@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kzcorpus.letters import search_key
 from tests.browser.driving import VIEWS, Site
 
 pytestmark = pytest.mark.browser
@@ -131,6 +132,17 @@ def test_words_lead_to_their_concordance(site: Site) -> None:
     assert all(text.lower().startswith(word[:3]) for text in site.texts(".kwic mark"))
 
 
+def test_pages_fold_names_as_the_tables_do(site: Site) -> None:
+    names = [
+        "KAZAKİSTAN'IN", "Kazakistan’ın", "IĞDIR", "ıI iİ", "Qazaxıstan", "Oʻzbekiston",
+        "Тоқаев Қасым-Жомарт", "Артём Ёлкин", "Йод", "Åsa Øster Łódź Đorđe Straße", "ﬁnans  №5 ½",
+        "‘önce’ — (BM) 2023/24", "العربية قازاقستان", "Ñandú", "😀 Nur-Sultan", "ŞANLIURFA",
+    ]  # fmt: skip
+    site.go()
+    told = site.js("return arguments[0].map(KZ.searchKey)", names)
+    assert told == [search_key(name) for name in names]
+
+
 @pytest.mark.parametrize("typed", ["hazar denizi", "HAZAR DENIZI", "hazar den"])
 def test_a_search_finds_words_in_any_spelling(site: Site, typed: str) -> None:
     site.go("#/search")
@@ -205,7 +217,10 @@ def test_without_originals_the_page_says_so(corpus_only: Site) -> None:
     corpus_only.check_quiet()
 
 
-def test_a_missing_file_is_told(torn: Site) -> None:
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_lost_or_damaged_file_is_told(torn: Site, damaged: bool) -> None:
+    if damaged:
+        (torn.folder / "data" / "network.js").write_text('KZ.load("network",{"nodes"')
     torn.go("#/network")
     assert "data/network.js is missing" in torn.texts("[role=alert]")[0]
     # The rest of the report goes on.

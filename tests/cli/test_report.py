@@ -52,9 +52,10 @@ def test_a_wrong_word_is_one_line(
 
 def test_a_report_loads_no_model(built: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from kzcorpus.report import write_report; from kzcorpus.tables import Corpus; "
-        f"write_report(Corpus({str(built)!r}), __import__('pathlib').Path({str(tmp_path / 's')!r}));"
-        "import json; print(json.dumps([*sys.modules]))"
+        "import json, sys; from pathlib import Path; from kzcorpus.report import write_report; "
+        "from kzcorpus.tables import Corpus; "
+        "write_report(Corpus(sys.argv[1]), Path(sys.argv[2])); print(json.dumps([*sys.modules]))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code, str(built), str(tmp_path / "site")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert not set(json.loads(done.stdout)) & {"torch", "stanza", "spacy", "pandas", "py3langid"}

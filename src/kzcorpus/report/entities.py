@@ -173,12 +173,13 @@ def _write_mentions(selection: Selection, writer: ChunkWriter) -> None:
 
 
 def write_network(selection: Selection, writer: ChunkWriter) -> None:
-    """Write the chunk network: edges [a, b, n, ll], and nodes [e, name, type, n]."""
+    """Write the chunk network: edges [a, b, n, ll], and nodes [e, id, name, type, n]."""
     edges = selection.rows(
         f"select a, b, n, ll from pairs order by n desc, ll desc, a, b limit {_EDGES}"
     )
     ends = sorted({end for edge in edges for end in edge[:2]})
     nodes = selection.rows(
-        "select e, name, type, n from ents where list_contains(?, e) order by e", [ends]
+        "select e, canonical_id, name, type, n from ents where list_contains(?, e) order by e",
+        [ends],
     )
     writer.write("network", {"nodes": nodes, "edges": edges})

@@ -37,13 +37,15 @@ const KZ = { strings: {}, views: {}, lang: "en" };
       const script = document.createElement("script");
       waiting.set(key, resolve);
       script.src = policy.createScriptURL(`data/${key}.js`);
-      script.onload = () => script.remove();
-      script.onerror = () => {
+      // A file that is there but damaged loads without having called KZ.load.
+      const ended = () => {
         script.remove();
-        waiting.delete(key);
+        if (!waiting.delete(key)) return;
         held.delete(key);
         reject(new Error(KZ.t("error.missing", { file: `data/${key}.js` })));
       };
+      script.onload = ended;
+      script.onerror = ended;
       document.head.append(script);
     });
     held.set(key, promise);

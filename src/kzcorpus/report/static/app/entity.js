@@ -77,7 +77,7 @@ KZ.mentionList = async (entity) => {
         inside ? h("mark", {}, middle) : null,
         h("span", { class: "post" }, inside ? cut(from + rows.len[at]) : text)),
       h("p", { class: "source" }, KZ.documentLink(doc, rows.m[at]),
-        doc.date ? h("span", { class: "quiet" }, ` ${doc.date}`) : null));
+        doc.date ? [" ", h("span", { class: "quiet" }, doc.date)] : null));
   }
 
   const { button, ready } = KZ.growing(list, async () => {

@@ -5,7 +5,7 @@ KZ.views.network = async (parts, query) => {
   const { nodes, edges } = await KZ.get("network");
   const h1 = h("h1", { tabindex: -1 }, t("nav.network"));
   if (!edges.length) return [h1, h("p", { class: "quiet" }, t("network.empty"))];
-  const known = new Map(nodes.map(([e, name, type, n]) => [e, { e, name, type, n }]));
+  const known = new Map(nodes.map(([e, id, name, type, n]) => [e, { e, id, name, type, n }]));
   const state = {
     type: query.get("type") || "", size: query.get("size") || (innerWidth < 500 ? "20" : "40"), least: query.get("least") || "1",
   };
@@ -122,7 +122,7 @@ KZ.views.network = async (parts, query) => {
         if (near) for (const end of [a, b]) end.mark.classList.remove("far");
       }
       if (node) {
-        told.replaceChildren(KZ.entityLink(node.e, "", node.name), " ", KZ.badge(node.type), " ",
+        told.replaceChildren(KZ.entityLink(node.e, node.id, node.name), " ", KZ.badge(node.type), " ",
           t("network.mentions", { n: node.n }));
       }
     }
@@ -169,12 +169,12 @@ KZ.views.network = async (parts, query) => {
     table.replaceChildren(KZ.table(t("network.table"),
       [[t("name")], [t("name")], [t("together"), "number"], [t("loglikelihood"), "number extra"]],
       found.lines.map(({ a, b, n, ll }) => [
-        KZ.entityLink(a.e, "", a.name), KZ.entityLink(b.e, "", b.name), KZ.number(n), KZ.number(ll),
+        KZ.entityLink(a.e, a.id, a.name), KZ.entityLink(b.e, b.id, b.name), KZ.number(n), KZ.number(ll),
       ])));
   }
 
   const set = (name) => (value) => { state[name] = value; show(); };
-  const types = [...new Set(nodes.map((node) => node[2]))];
+  const types = [...new Set(nodes.map((node) => node[3]))];
   const steps = [1, 2, 3, 5, 10, 20, 50, 100].filter((n) => n <= edges[0][2]);
   KZ.afterwards = show;
   return [

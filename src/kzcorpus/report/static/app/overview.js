@@ -44,7 +44,7 @@ KZ.views.overview = async () => {
     h("h2", {}, t("overview.languages")),
     KZ.table(t("overview.languages"),
       [[t("language")], ...["documents", "sentences", "tokens", "mentions"].map(
-        (name) => [t(`count.${name}`), name === "sentences" ? "number extra" : "number"])],
+        (name) => [t(`count.${name}`), name === "sentences" || name === "tokens" ? "number extra" : "number"])],
       languages),
     h("div", { class: "pair" },
       h("section", {}, h("h2", {}, t("overview.documentsByYear")),
@@ -58,7 +58,8 @@ KZ.views.overview = async () => {
       ? [
         h("p", {}, t("overview.refusedCount", { n: meta.rejects, shown: refusals.length })),
         KZ.table(t("overview.refused"),
-          ["path", "stage", "reason", "detail"].map((name) => [t(`refusal.${name}`)]),
+          [["path", "path"], ["stage", "extra"], ["reason"], ["detail", "path"]].map(
+            ([name, kind]) => [t(`refusal.${name}`), kind]),
           refusals.map((cells) => cells.map((text) => h("span", { dir: "auto" }, text)))),
       ]
       : h("p", { class: "quiet" }, t("overview.refusedNone")),

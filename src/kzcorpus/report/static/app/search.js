@@ -18,7 +18,7 @@ KZ.views.search = async (parts, query) => {
         h("span", { class: "pre" }, left), h("mark", {}, text.slice(from, to)),
         h("span", { class: "post" }, right)),
       h("p", { class: "source" }, KZ.documentLink(doc, `b${index}`),
-        doc.date ? h("span", { class: "quiet" }, ` ${doc.date}`) : null));
+        doc.date ? [" ", h("span", { class: "quiet" }, doc.date)] : null));
   }
 
   // Where a key stands at the beginning of a word; the rest of the word is marked with it.

@@ -8,7 +8,12 @@
     return (start, end) => points.slice(start, end).join("");
   };
 
-  const SEARCH = { "ı": "i", "İ": "i", "I": "i", "ə": "e", "Ə": "e", "ø": "o", "ł": "l", "đ": "d", "ß": "s", "ё": "е", "Ё": "е" };
+  // The letters of letters.py: what a keyboard without them writes, and apostrophes that Unicode
+  // takes for letters.
+  const SEARCH = {
+    "ı": "i", "İ": "i", "I": "i", "ə": "e", "Ə": "e", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
+    "đ": "d", "Đ": "d", "ß": "s", "ё": "е", "Ё": "е", "ʼ": " ", "ʻ": " ",
+  };
   const MARKS = /\p{M}/gu;
   const LETTER = /[\p{L}\p{N}]/u;
 
