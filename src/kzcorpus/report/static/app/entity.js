@@ -26,31 +26,35 @@ KZ.views.entity = async ([number, id]) => {
         ? KZ.outside(`https://www.wikidata.org/wiki/${details.qid}`, details.qid) : null),
     h("p", {}, t("entity.counts", { n: entity.n, documents: entity.docs })),
     h("div", { class: "pair" },
-      h("section", {},
-        h("h2", {}, t("entity.names")),
-        labels.length ? h("dl", { class: "facts" }, labels) : null,
-        KZ.table(t("entity.names"),
-          [[t("name")], [t("language")], [t("count.mentions"), "number"]], names)),
+      h("div", {},
+        h("section", {},
+          h("h2", {}, t("entity.names")),
+          labels.length ? h("dl", { class: "facts" }, labels) : null,
+          KZ.table(t("entity.names"),
+            [[t("name")], [t("language")], [t("count.mentions"), "number"]], names)),
+        h("section", {},
+          h("h2", {}, t("nav.timeline")),
+          KZ.yearChart(t("entity.timeline"), KZ.byYear(entity.cells), t("count.mentions"),
+            KZ.span(meta.years)),
+          h("p", {}, KZ.link(["timeline"], t("entity.compare"), {}, { e: entity.number }))),
+        h("section", {},
+          h("h2", {}, t("nav.documents")),
+          KZ.table(t("nav.documents"), [[t("document")], [t("count.mentions"), "number"]],
+            documents.map(({ doc, n }) => [KZ.documentLink(doc), KZ.number(n)])),
+          entity.docs > documents.length
+            ? h("p", { class: "quiet" },
+              t("entity.moreDocuments", { n: entity.docs - documents.length }))
+            : null)),
       h("section", {},
         h("h2", {}, t("entity.companions")),
         companions.length
           ? KZ.table(t("entity.companions"),
             [[t("name")], [t("together"), "number"], ["", "wide"]],
             companions.map(({ other, n }) => [
-              [KZ.entityLink(other.number, other.id, KZ.entityName(other)), " ", KZ.badge(other.type)],
+              [KZ.entityLink(other.number, other.id, KZ.entityName(other)), " ",
+                KZ.badge(other.type)],
               KZ.number(n), KZ.meter(n, companions[0].n)]))
           : h("p", { class: "quiet" }, t("entity.alone")))),
-    h("div", { class: "pair" },
-      h("section", {}, h("h2", {}, t("nav.timeline")),
-        KZ.yearChart(t("entity.timeline"), KZ.byYear(entity.cells), t("count.mentions"),
-          KZ.span(meta.years)),
-        h("p", {}, KZ.link(["timeline"], t("entity.compare"), {}, { e: entity.number }))),
-      h("section", {}, h("h2", {}, t("nav.documents")),
-        KZ.table(t("nav.documents"), [[t("document")], [t("count.mentions"), "number"]],
-          documents.map(({ doc, n }) => [KZ.documentLink(doc), KZ.number(n)])),
-        entity.docs > documents.length
-          ? h("p", { class: "quiet" }, t("entity.moreDocuments", { n: entity.docs - documents.length }))
-          : null)),
     await KZ.mentionList(entity),
   ];
 };

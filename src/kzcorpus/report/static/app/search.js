@@ -11,12 +11,15 @@ KZ.views.search = async (parts, query) => {
 
   function hit(doc, index, block, from, to) {
     const [, lang, , , text] = block;
-    const left = text.slice(Math.max(0, from - AROUND), from).replace(/^[\udc00-\udfff]/, "");
-    const right = text.slice(to, to + AROUND).replace(/[\ud800-\udbff]$/, "");
+    // As much as fits on a line, in whole words.
+    const left = text.slice(Math.max(0, from - AROUND), from);
+    const right = text.slice(to, to + AROUND);
+    const before = from > AROUND ? left.replace(/^\S*\s/, "… ") : left;
+    const after = to + AROUND < text.length ? right.replace(/\s\S*$/, " …") : right;
     return h("li", {},
       h("p", { class: "sentence", lang, dir: "auto" },
-        h("span", { class: "pre" }, left), h("mark", {}, text.slice(from, to)),
-        h("span", { class: "post" }, right)),
+        h("span", { class: "pre" }, before), h("mark", {}, text.slice(from, to)),
+        h("span", { class: "post" }, after)),
       h("p", { class: "source" }, KZ.documentLink(doc, `b${index}`),
         doc.date ? [" ", h("span", { class: "quiet" }, doc.date)] : null));
   }
