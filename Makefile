@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-fast check format bench docs notebook wheel clean distclean
+.PHONY: help build test test-fast test-browser check format bench docs notebook wheel clean distclean
 
 help:  ## show this list
 	@echo "make TARGET [RAW=folder] [OUT=folder] [PIPELINE=file]"
@@ -43,6 +43,13 @@ test: $(DEV_STAMP)  ## run all tests, those with the bundled models too
 
 test-fast: $(DEV_STAMP)  ## run the tests that need no trained model
 	@$(PYTEST) --dist worksteal -m 'not models'
+
+test-browser: $(DEV_STAMP)  ## open the report in Chromium and test it there (needs chromium and its driver)
+	@$(INSTALL) --editable '.[nlp,dev,browser]'
+	@test -f build/axe/package/axe.min.js || { mkdir -p build/axe && cd build/axe && \
+		npm pack --silent axe-core@4 >/dev/null && tar xzf axe-core-*.tgz; } || \
+		echo "no axe-core: its rules are not checked (it comes from npm)"
+	@KZCORPUS_BROWSER=1 $(BIN)/python -m pytest -q tests/browser
 
 check: $(DEV_STAMP)  ## lint, types, import contracts, tests
 	@$(BIN)/ruff check .

@@ -1,0 +1,69 @@
+"""kzcorpus report"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kzcorpus.cli.filters import (
+    DocOption,
+    KindOption,
+    SinceOption,
+    TypeOption,
+    UniqueOption,
+    UntilOption,
+)
+from kzcorpus.cli.output import DEFAULT_CORPUS, CorpusOption, printable
+
+#: Where `build` looks for documents, too.
+DEFAULT_RAW = Path("data/raw")
+
+
+def report(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder for the report.", show_default=True)
+    ] = Path("report"),
+    corpus: CorpusOption = DEFAULT_CORPUS,
+    raw: Annotated[
+        Path | None,
+        typer.Option(
+            "--raw", help="The documents' folder, for their original text.  [default: data/raw]"
+        ),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option("--lang", help="Language of the pages: en, tr, ru.", show_default=True)
+    ] = "en",
+    title: Annotated[str, typer.Option("--title", help="What the report is called.")] = "",
+    type: TypeOption = None,
+    text_lang: Annotated[
+        str | None, typer.Option("--text-lang", help="Language of the text: tr, az, …")
+    ] = None,
+    doc: DocOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    unique: UniqueOption = False,
+) -> None:
+    """A site of the corpus to read and to send on: it opens from the disk, without a network.
+
+    Entities, documents beside their originals, who stands with whom, timelines, words. A report
+    that is there already is replaced.
+    """
+    from kzcorpus import query
+    from kzcorpus.report import write_report
+    from kzcorpus.tables import Corpus
+
+    opened = Corpus(corpus)
+    filters = query.Filters(type, text_lang, doc, since, until, kind, unique)
+    if raw is None and DEFAULT_RAW.is_dir():
+        raw = DEFAULT_RAW
+    done = write_report(opened, output, filters, raw=raw, lang=lang, title=title)
+    typer.echo(
+        printable(
+            f"Wrote {output / 'index.html'}: {done.documents:,} documents "
+            f"({done.originals:,} beside their originals), {done.entities:,} entities, "
+            f"{done.mentions:,} mentions, {done.bytes / 1e6:.1f} MB. Open it in a browser."
+        )
+    )

@@ -1,0 +1,185 @@
+"""Entities: the ranking, what an entity's page shows, and every mention with its sentence."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from kzcorpus.query.association import log_likelihood
+from kzcorpus.report.chunks import ChunkWriter, columns, sized
+from kzcorpus.report.selection import Selection
+
+#: Rows of a chunk.
+RANKED, DETAILED, MENTIONS = 1000, 250, 500
+#: How much an entity's page shows of each.
+_NAMES, _COMPANIONS, _DOCUMENTS = 40, 20, 20
+#: Edges of the network that the pages get, the heaviest.
+_EDGES = 1500
+
+
+def write_entities(selection: Selection, writer: ChunkWriter) -> int:
+    """Write the chunks entities/N, details/N and mentions/N; returns how many entities there are.
+
+    The mentions of all entities are one long list in the order of the ranking, so that a page
+    finds those of an entity by the number of its first one.
+    """
+    number = _write_ranking(selection, writer)
+    _create_pairs(selection)
+    _write_details(selection, writer, number)
+    _write_mentions(selection, writer)
+    return number
+
+
+def _write_ranking(selection: Selection, writer: ChunkWriter) -> int:
+    """Columns id, name, type, n, docs, first, keys, labels [language, label], cells.
+
+    `cells` are language, year, mentions; language, year, mentions; …
+    """
+    selection.create("""
+        create temp table cells as
+        select e, list_value(l.i, y.i, count(*)::int) as cell
+        from ment join docs using (d) join langs l on l.value = ment.lang
+        join years y on y.value = left(coalesce(docs.date, ''), 4)
+        where e is not null group by e, l.i, y.i
+    """)
+    ranked = selection.stream("""
+        with grouped as (
+            select e, flatten(list(cell order by cell[2], cell[1])) as cells from cells group by e
+        )
+        select
+            ents.canonical_id as id, ents.name, ents.type, ents.n, ents.documents as docs,
+            (sum(ents.n) over (order by e) - ents.n)::bigint as first,
+            coalesce(array_to_string(canon.name_keys, ' | '), '') as keys,
+            canon.labels, cells
+        from ents join grouped using (e) left join canon using (canonical_id) order by e
+    """)
+    number = 0
+    for index, table in enumerate(sized(ranked, RANKED)):
+        rows = columns(table)
+        # Only labels that say something that the name does not.
+        rows["labels"] = [
+            [pair for pair in labels or () if pair[1] != name]
+            for labels, name in zip(rows["labels"], rows["name"], strict=True)
+        ]
+        writer.write(f"entities/{index}", rows)
+        number += table.num_rows
+    return number
+
+
+def _create_pairs(selection: Selection) -> None:
+    """Entities that stand in one sentence: a < b, n sentences with both, ll its weight."""
+    where, parameters = selection.filters.where("sentences", typed=False)
+    selection.create(
+        f"""
+        create temp table pairs as
+        with base as (select distinct d, sent_id, e from ment where e is not null),
+        singles as (select e, count(*)::double as c from base group by e),
+        counted as (
+            select a.e as a, b.e as b, count(*)::double as n
+            from base a join base b on a.d = b.d and a.sent_id = b.sent_id and a.e < b.e
+            group by all
+        ),
+        total as (select count(*)::double as all_ from sentences where {where})
+        select a, b, n::int as n, round({log_likelihood("n", "s.c", "t.c", "all_")}, 1) as ll
+        from counted join singles s on s.e = a join singles t on t.e = b, total
+        """,
+        parameters,
+    )
+
+
+def _write_details(selection: Selection, writer: ChunkWriter, number: int) -> None:
+    """A list of entities; each has names [name, language, n], with [e, n, ll], docs [d, n], qid."""
+    selection.create("""
+        create temp table names as
+        select e, name, l.i as lang, count(*) as n
+        from ment join langs l on l.value = ment.lang where e is not null group by all
+    """)
+    selection.create("""
+        create temp table spread as
+        select e, d, count(*) as n from ment where e is not null group by all
+    """)
+    selection.create(f"""
+        create temp table companions as
+        select * from (
+            select a as e, b as other, n, ll from pairs union all select b, a, n, ll from pairs
+        )
+        qualify row_number() over (partition by e order by n desc, ll desc, other) <= {_COMPANIONS}
+    """)
+    for first in range(0, number, DETAILED):
+        ids = (first, first + DETAILED)
+        span = "e >= ? and e < ?"
+        names = _by_entity(
+            selection.rows(
+                f"""
+                select e, name, lang, n from names where {span}
+                qualify row_number() over (partition by e order by n desc, name) <= {_NAMES}
+                order by e, n desc, name, lang
+                """,
+                ids,
+            )
+        )
+        companions = _by_entity(
+            selection.rows(
+                f"select e, other, n, ll from companions where {span} "
+                "order by e, n desc, ll desc, other",
+                ids,
+            )
+        )
+        spread = _by_entity(
+            selection.rows(
+                f"""
+                select e, d, n from spread where {span}
+                qualify row_number() over (partition by e order by n desc, d) <= {_DOCUMENTS}
+                order by e, n desc, d
+                """,
+                ids,
+            )
+        )
+        qids = dict(
+            selection.rows(
+                f"select e, qid from ents join canon using (canonical_id) where {span}", ids
+            )
+        )
+        details = [
+            {
+                "names": names.get(e, []),
+                "with": companions.get(e, []),
+                "docs": spread.get(e, []),
+                "qid": qids.get(e),
+            }
+            for e in range(first, min(first + DETAILED, number))
+        ]
+        writer.write(f"details/{first // DETAILED}", details)
+
+
+def _by_entity(rows: list[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    return {e: [row[1:] for row in group] for e, group in groupby(rows, key=itemgetter(0))}
+
+
+def _write_mentions(selection: Selection, writer: ChunkWriter) -> None:
+    """Columns d, m (the mention's number), lang, text (the sentence), at, len (code points)."""
+    rows = selection.stream("""
+        select
+            ment.d, ment.number as m, l.i as lang, sentences.text,
+            ment.start_char - sentences.start_char as at, ment.end_char - ment.start_char as len
+        from ment join docs using (d) join langs l on l.value = ment.lang
+        join sentences on sentences.doc_id = docs.doc_id and sentences.sent_id = ment.sent_id
+        where e is not null
+        order by e, docs.date nulls last, ment.d, ment.start_char, ment.number
+    """)
+    for index, table in enumerate(sized(rows, MENTIONS)):
+        writer.write(f"mentions/{index}", columns(table))
+
+
+def write_network(selection: Selection, writer: ChunkWriter) -> None:
+    """Write the chunk network: edges [a, b, n, ll], and nodes [e, id, name, type, n]."""
+    edges = selection.rows(
+        f"select a, b, n, ll from pairs order by n desc, ll desc, a, b limit {_EDGES}"
+    )
+    ends = sorted({end for edge in edges for end in edge[:2]})
+    nodes = selection.rows(
+        "select e, canonical_id, name, type, n from ents where list_contains(?, e) order by e",
+        [ends],
+    )
+    writer.write("network", {"nodes": nodes, "edges": edges})
