@@ -17,6 +17,7 @@ import kzcorpus
 from kzcorpus.annotate import Segment, SentenceDraft, TokenDraft
 from kzcorpus.annotate.stanza_backend import StanzaBackend
 from kzcorpus.build import build_corpus
+from kzcorpus.entities import load_gazetteer
 from kzcorpus.models import find_package
 from kzcorpus.query import Filters, list_entities, list_mentions
 from kzcorpus.tables import Corpus, validate_corpus
@@ -25,6 +26,14 @@ from tests.conftest import cases
 pytestmark = pytest.mark.models
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module", autouse=True)
+def our_gazetteer(read_once: None) -> Iterator[None]:
+    """Builds here know the bundled gazetteer, which those of other tests do without."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kzcorpus.build.load_gazetteer", load_gazetteer)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -108,9 +117,29 @@ def test_every_row_says_who_made_it(corpus: Corpus) -> None:
 @pytest.mark.parametrize("name", ["Kazakistan", "KAZAKİSTAN", "kazakistan", "kazakıstan"])
 def test_a_country_is_found_however_it_is_typed(corpus: Corpus, name: str) -> None:
     found = list_entities(corpus, name, filters=Filters(type="GPE")).to_pylist()
-    assert found[0]["name"] == "Kazakistan"
+    assert found[0]["canonical_id"] == "gpe/kazakhstan"
     occurrences = corpus.tokens.form_key.str.fullmatch("kazakistan(’.*)?").sum()
     assert found[0]["mentions"] > 0.8 * occurrences
+
+
+@pytest.mark.parametrize(
+    ("doc_id", "least"),
+    [("az/orta-dehliz", 0.9), ("az/qazaxistan-turkiye", 0.9), ("kk/astana-tarihy", 0.88)],
+)
+def test_names_are_those_of_the_gold(corpus: Corpus, doc_id: str, least: float) -> None:
+    """Strict spans and types of our own documents, annotated by hand; and who is who in them."""
+    core = ("PERSON", "GPE", "LOC", "ORG")
+    path = ROOT / "tests/gold" / f"{doc_id.partition('/')[2]}.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    gold = {(r["start"], r["end"], r["type"]): r["canon"] for r in rows if r["type"] in core}
+    mine = corpus.entities[(corpus.entities.doc_id == doc_id) & corpus.entities.type.isin(core)]
+    found = {(m.raw_start, m.raw_end, m.type): m.canonical_id for m in mine.itertuples()}
+    both = gold.keys() & found.keys()
+    assert 2 * len(both) / (len(gold) + len(found)) >= least
+    ids: dict[str, set[str]] = {}
+    for span in both:
+        ids.setdefault(gold[span], set()).add(found[span])
+    assert {canon: names for canon, names in ids.items() if len(names) > 1} == {}
 
 
 @pytest.mark.parametrize(
@@ -272,3 +301,11 @@ def test_the_notebook_on_partners_runs(home: Path, monkeypatch: pytest.MonkeyPat
     assert names["rates"].shape[1] >= 3
     assert names["by_year"].to_numpy().sum() == names["names"].sum() == len(lines) > 50
     assert all(command.startswith("kzcorpus kwic ") for command in names["commands"].values())
+
+
+def test_the_notebook_on_a_gazetteer_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "data/raw").symlink_to(ROOT / "data/raw")
+    monkeypatch.chdir(home)
+    counts = run_notebook("gazetteer.ipynb")["counts"]
+    assert (counts.before == 0).all()
+    assert (counts.after > 0).all()
