@@ -11,7 +11,8 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 # Two processes; with the models a file's tests stay together, so that what it builds is built once.
-PYTEST := $(BIN)/python -m pytest -q -n 2
+# Tests in a browser have a target of their own.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --ignore tests/browser
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help

@@ -265,10 +265,15 @@ def _write(writer: TableWriter, table: str, rows: int, **columns: object) -> Non
     for field in schema:
         values = columns.get(field.name)
         if values is None:
-            empty = None if field.nullable else ("" if pa.types.is_string(field.type) else 0)
-            values = [empty] * rows
+            values = [_nought(field)] * rows
         arrays.append(values if isinstance(values, pa.Array) else pa.array(values, field.type))
     writer.write(table, pa.Table.from_arrays(arrays, schema=schema))
+
+
+def _nought(field: pa.Field) -> object:
+    if field.nullable:
+        return None
+    return "" if pa.types.is_string(field.type) else [] if pa.types.is_list(field.type) else 0
 
 
 def main() -> None:

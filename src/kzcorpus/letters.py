@@ -6,6 +6,7 @@ so that lengths and offsets move. Everything here is length-preserving unless it
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -22,11 +23,9 @@ APOSTROPHES = {
 }
 PLAIN_APOSTROPHE = "’"
 
-_TO_PLAIN_APOSTROPHE = {ord(mark): PLAIN_APOSTROPHE for mark in APOSTROPHES}
+_APOSTROPHES = re.compile(f"[{''.join(mark for mark in APOSTROPHES if mark != PLAIN_APOSTROPHE)}]")
 #: Azerbaijani letters and the Turkish ones of the same words (və/ve, xalq/halk, qara/kara).
 _AZ_TO_TR = str.maketrans("əƏxXqQ", "eEhHkK")
-_LOWER_TR = {ord("I"): "ı", ord("İ"): "i"}
-_UPPER_TR = {ord("ı"): "I", ord("i"): "İ"}
 
 #: Letters that a keyboard without them replaces, and their nearest neighbour: only for searching,
 #: where "Erdogan" must find "Erdoğan". Applied after `fold`, and by the same rule to the query.
@@ -49,7 +48,7 @@ def plain_apostrophes(text: str) -> str:
     >>> plain_apostrophes("Kazakistan'ın"), plain_apostrophes("Kazakistan`ın")
     ('Kazakistan’ın', 'Kazakistan’ın')
     """
-    return text.translate(_TO_PLAIN_APOSTROPHE)
+    return _APOSTROPHES.sub(PLAIN_APOSTROPHE, text)
 
 
 def lower_tr(text: str) -> str:
@@ -58,7 +57,7 @@ def lower_tr(text: str) -> str:
     >>> lower_tr("IĞDIR, İZMİR")
     'ığdır, izmir'
     """
-    return _cased(text.translate(_LOWER_TR), str.lower)
+    return _cased(text.replace("I", "ı").replace("İ", "i"), str.lower)
 
 
 def upper_tr(text: str) -> str:
@@ -67,7 +66,7 @@ def upper_tr(text: str) -> str:
     >>> upper_tr("ığdır, izmir")
     'IĞDIR, İZMİR'
     """
-    return _cased(text.translate(_UPPER_TR), str.upper)
+    return _cased(text.replace("ı", "I").replace("i", "İ"), str.upper)
 
 
 def _cased(text: str, change: Callable[[str], str]) -> str:
