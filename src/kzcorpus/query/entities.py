@@ -29,20 +29,31 @@ def list_entities(
     """
     by_name, wanted = named(query)
     where, parameters = (filters or Filters()).where("entities")
+    # Documents and languages are counted for those alone that are shown: most of the work is there.
+    most = f"qualify rank() over (order by mentions desc) <= {limit}" if limit > 0 else ""
     return sql(
         corpus,
         f"""
+        with found as (
+            select *, case when canonical_id is null then name_key end as value_key
+            from entities where {by_name} and {where}
+        ),
+        counted as (
+            select canonical_id, type, value_key, count(*) as mentions
+            from found group by 1, 2, 3 {most}
+        )
         select
             coalesce(any_value(canonical_name), mode(name)) as name,
-            type,
+            f.type,
             count(*) as mentions,
             count(distinct doc_id) as documents,
             string_agg(distinct lang, ' ' order by lang) as langs,
-            canonical_id
-        from entities
-        where {by_name} and {where}
-        group by canonical_id, type, case when canonical_id is null then name_key end
-        order by mentions desc, documents desc, name, type
+            f.canonical_id
+        from found f join counted c on f.type = c.type
+            and f.canonical_id is not distinct from c.canonical_id
+            and f.value_key is not distinct from c.value_key
+        group by f.canonical_id, f.type, f.value_key
+        order by mentions desc, documents desc, name, f.type
         {limited(limit)}
         """,
         wanted + parameters,
