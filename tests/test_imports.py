@@ -107,6 +107,23 @@ def test_no_question_loads_a_model_or_its_library(
     assert not loaded & MODELS
 
 
+def test_answers_do_not_wait_for_pandas(built: Path) -> None:
+    """It takes half a second to import: see `query.engine.from_rows`."""
+    questions = [
+        ["entities"],
+        ["entities", "show", "kazakistan"],
+        ["entities", "cooccur", "kazakistan"],
+        ["entities", "timeline", "kazakistan"],
+        ["entities", "explain", "tr/baskent#1"],
+        ["kwic", "astana"],
+        ["freq"],
+    ]
+    commands = [[*question, "--corpus", str(built)] for question in questions]
+    *_, (code, loaded) = json.loads(python("-c", RUNNER, json.dumps(commands)))
+    assert code == 0
+    assert "pandas" not in loaded
+
+
 @pytest.mark.parametrize("question", ["--help", "entities --help"])
 def test_help_loads_nothing_heavy(told: dict[str, tuple[int, set[str]]], question: str) -> None:
     _, loaded = told[question]

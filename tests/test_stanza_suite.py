@@ -133,7 +133,8 @@ def test_names_are_those_of_the_gold(corpus: Corpus, doc_id: str, least: float) 
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     gold = {(r["start"], r["end"], r["type"]): r["canon"] for r in rows if r["type"] in core}
     mine = corpus.entities[(corpus.entities.doc_id == doc_id) & corpus.entities.type.isin(core)]
-    found = {(m.raw_start, m.raw_end, m.type): m.canonical_id for m in mine.itertuples()}
+    columns = zip(mine.raw_start, mine.raw_end, mine.type, mine.canonical_id, strict=True)
+    found = {(start, end, kind): str(named) for start, end, kind, named in columns}
     both = gold.keys() & found.keys()
     assert 2 * len(both) / (len(gold) + len(found)) >= least
     ids: dict[str, set[str]] = {}

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from kzcorpus.errors import UsageError
 from kzcorpus.letters import fold, search_key
-from kzcorpus.query.engine import limited, one_of, sql
+from kzcorpus.query.engine import from_rows, limited, one_of, sql
 from kzcorpus.query.filters import Filters
 from kzcorpus.query.hits import find
 from kzcorpus.tables import Corpus
@@ -125,7 +125,7 @@ def kwic(
     if sort != "text":
         rows.sort(key=_ORDERS[sort])
         rows = rows[:limit] if limit else rows
-    return pa.Table.from_pylist(rows, schema=_SCHEMA)
+    return from_rows(rows, _SCHEMA)
 
 
 def _collated(text: str) -> list[tuple[str, str]]:

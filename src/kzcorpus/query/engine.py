@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -76,6 +78,26 @@ def _literal(path: Path) -> str:
     """A path as a string of SQL that means this file alone: DuckDB reads "*" as a pattern."""
     alone = re.sub(r"[*?\[]", r"[\g<0>]", str(path))
     return "'" + alone.replace("'", "''") + "'"
+
+
+def from_rows(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
+    """Rows as an Arrow table with the columns of `schema`; a key that a row lacks is null.
+
+    By way of JSON: to look at a list of Python, pyarrow imports pandas, which takes longer than
+    most answers.
+    """
+    import pyarrow.json as arrow_json
+
+    if not rows:
+        return schema.empty_table()
+    data = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    return arrow_json.read_json(
+        io.BytesIO(data),
+        read_options=arrow_json.ReadOptions(block_size=len(data)),
+        parse_options=arrow_json.ParseOptions(
+            explicit_schema=schema, unexpected_field_behavior="error"
+        ),
+    )
 
 
 def limited(limit: int) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from kzcorpus.query.engine import limited, sql
+from kzcorpus.query.engine import from_rows, limited, sql
 from kzcorpus.query.filters import Filters, named, resolve
 from kzcorpus.tables import Corpus
 
 #: Mentions that an entity's page shows of each kind of row.
 _SHOWN = 10
+_PAGE = pa.schema([("what", pa.string()), ("value", pa.string()), ("mentions", pa.int64())])
 
 
 def list_entities(
@@ -171,10 +172,4 @@ def show_entity(corpus: Corpus, query: str, filters: Filters | None = None) -> p
     companions = cooccurrences(corpus, entity.canonical_id, filters, limit=_SHOWN).to_pylist()
     rows += [("with", f"{row['name']} ({row['type']})", row["together"]) for row in companions]
     rows += [("also called so", other, count) for other, count in entity.others[:_SHOWN]]
-    return pa.table(
-        {
-            "what": pa.array([row[0] for row in rows], pa.string()),
-            "value": pa.array([row[1] for row in rows], pa.string()),
-            "mentions": pa.array([row[2] for row in rows], pa.int64()),
-        }
-    )
+    return from_rows([dict(zip(_PAGE.names, row, strict=True)) for row in rows], _PAGE)

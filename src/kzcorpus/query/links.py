@@ -5,9 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 
 from kzcorpus.errors import UsageError
-from kzcorpus.query.engine import limited, sql
+from kzcorpus.query.engine import from_rows, limited, sql
 from kzcorpus.query.filters import Filters
 from kzcorpus.tables import Corpus
+
+_FACTS = pa.schema([("what", pa.string()), ("value", pa.string())])
 
 
 def explain(corpus: Corpus, mention_id: str) -> pa.Table:
@@ -62,12 +64,7 @@ def explain(corpus: Corpus, mention_id: str) -> pa.Table:
         "elsewhere linked to": ", ".join(f"{o['canonical_id']} ({o['n']})" for o in others),
     }
     told = {what: value for what, value in facts.items() if value}
-    return pa.table(
-        {
-            "what": pa.array(list(told), pa.string()),
-            "value": pa.array(list(told.values()), pa.string()),
-        }
-    )
+    return from_rows([{"what": what, "value": value} for what, value in told.items()], _FACTS)
 
 
 def unlinked(corpus: Corpus, filters: Filters | None = None, *, limit: int = 0) -> pa.Table:

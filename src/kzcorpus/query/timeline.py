@@ -6,13 +6,21 @@ from typing import Any
 
 import pyarrow as pa
 
-from kzcorpus.query.engine import limited, one_of, sql
+from kzcorpus.query.engine import from_rows, limited, one_of, sql
 from kzcorpus.query.filters import Filters, resolve
 from kzcorpus.tables import Corpus
 
 #: Digits of an ISO date that make a period.
 _LENGTHS = {"decade": 3, "year": 4, "month": 7}
 PERIODS = tuple(_LENGTHS)
+_SCHEMA = pa.schema(
+    [
+        ("period", pa.string()),
+        ("mentions", pa.int64()),
+        ("documents", pa.int64()),
+        ("per_1000_sentences", pa.float64()),
+    ]
+)
 #: Whose dates: the documents' own, or those in the sentence of the mention.
 DATES = ("document", "text")
 
@@ -58,15 +66,9 @@ def timeline(
     names: list[str | None] = list(_periods([p for p in found if p], by))
     if None in found:
         names.append(None)
-    rows = [found.get(name) or {"mentions": 0, "documents": 0} for name in names]
-    shown = [_shown(name, by) for name in names]
-    return pa.table(
-        {
-            "period": pa.array(shown, pa.string()),
-            "mentions": pa.array([row["mentions"] for row in rows], pa.int64()),
-            "documents": pa.array([row["documents"] for row in rows], pa.int64()),
-            "per_1000_sentences": pa.array([row.get("share") for row in rows], pa.float64()),
-        }
+    none = {"mentions": 0, "documents": 0}
+    return from_rows(
+        [{**(found.get(name) or none), "period": _shown(name, by)} for name in names], _SCHEMA
     )
 
 
@@ -145,7 +147,7 @@ def _of_documents(
             select period, count(*) as sentences
             from sentences join dated using (doc_id) where {sentences} group by 1
         )
-        select hits.period, mentions, documents, 1000 * mentions / sentences as share
+        select hits.period, mentions, documents, 1000 * mentions / sentences as per_1000_sentences
         from hits join sizes on hits.period is not distinct from sizes.period
         """,
         [*parameters, *of_sentences],
