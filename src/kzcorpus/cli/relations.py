@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 WithinOption = Annotated[
     str, typer.Option("--within", help="What is together: sentence, paragraph, document.")
 ]
-#: Graph formats, by the end of the file's name.
-_GRAPHS = (".gexf", ".graphml")
 
 
 def register(app: typer.Typer) -> None:
@@ -145,12 +143,13 @@ def network(
     filters = ask.Filters(type, lang, doc, since, until, kind, unique)
     nodes, edges = ask.network(Corpus(corpus), filters, within=within, least=least, limit=limit)
     suffix = output.suffix.lower() if output else ""
-    if output is not None and suffix in _GRAPHS:
-        from kzcorpus.export import write_graph
+    if output is not None:
+        from kzcorpus.export.graph import SUFFIXES, write_graph
 
-        write_graph(nodes, edges, output)
-        typer.echo(f"{output}: {nodes.num_rows:,} entities, {edges.num_rows:,} edges", err=True)
-        return
+        if suffix in SUFFIXES:
+            write_graph(nodes, edges, output)
+            typer.echo(f"{output}: {nodes.num_rows:,} entities, {edges.num_rows:,} edges", err=True)
+            return
     show(edges, Format.csv if suffix == ".csv" else format, output)
 
 

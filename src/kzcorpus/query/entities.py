@@ -129,11 +129,7 @@ def show_entity(corpus: Corpus, query: str, filters: Filters | None = None) -> p
     mine = f"canonical_id = ? and {where}"
     parameters = [entity.canonical_id, *parameters]
     (facts,) = sql(
-        corpus,
-        f"""
-        select any_value(qid) as qid, any_value(labels) as labels from canon
-        where canonical_id = '{entity.canonical_id.replace("'", "''")}'
-        """,
+        corpus, "select qid, labels from canon where canonical_id = ?", [entity.canonical_id]
     ).to_pylist()
     names = sql(
         corpus,

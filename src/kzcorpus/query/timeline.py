@@ -53,10 +53,8 @@ def timeline(
     of_text = one_of("--dates", dates, DATES) == "text"
     filters = filters or Filters()
     where, parameters = filters.where("entities")
-    mine = "true"
-    if query is not None:
-        mine = "canonical_id = ?"
-        parameters = [*parameters, resolve(corpus, query).canonical_id]
+    mine, ids = _mine(corpus, query)
+    parameters = [*parameters, *ids]
     period = _period(length)
     if of_text:
         rows = _of_text(corpus, where, mine, period, parameters)
@@ -90,10 +88,8 @@ def dated_mentions(
     length = _LENGTHS[one_of("--by", by, PERIODS)]
     of_text = one_of("--dates", dates, DATES) == "text"
     where, parameters = (filters or Filters()).where("entities")
-    mine = "true"
-    if query is not None:
-        mine = "canonical_id = ?"
-        parameters = [*parameters, resolve(corpus, query).canonical_id]
+    mine, ids = _mine(corpus, query)
+    parameters = [*parameters, *ids]
     period = _period(length)
     dated = f"select doc_id, {period} as period from documents"
     keys = "doc_id"
@@ -115,6 +111,13 @@ def dated_mentions(
         """,
         parameters,
     )
+
+
+def _mine(corpus: Corpus, query: str | None) -> tuple[str, list[str]]:
+    """A condition for mentions of the entity that a name means, and its parameters."""
+    if query is None:
+        return "true", []
+    return "canonical_id = ?", [resolve(corpus, query).canonical_id]
 
 
 def _period(length: int) -> str:
