@@ -16,7 +16,6 @@ from hypothesis import settings
 from kzcorpus.build import build_corpus
 from kzcorpus.entities import Gazetteer, load_gazetteer
 from kzcorpus.files import sha256_file
-from kzcorpus.fingerprints import code_fingerprint
 from kzcorpus.normalise import load_detector
 from kzcorpus.tables import Corpus
 from tests.fakes import fake_router
@@ -104,6 +103,12 @@ def cases(file: str, group: str) -> list[Any]:
     ]
 
 
+def part(folder: Path, table: str) -> Path:
+    """The file of a table that has one part."""
+    (path,) = (folder / table).glob("*.parquet")
+    return path
+
+
 def contents(folder: Path) -> dict[str, str]:
     """The files of a corpus with their digests, without the lock."""
     paths = [path for path in folder.rglob("*") if path.is_file() and path.name != ".lock"]
@@ -112,15 +117,15 @@ def contents(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def read_once() -> Iterator[None]:
-    """All builds of a session share the language detector (a second) and the code's digest.
+    """All builds of a session share the language detector (a second).
 
     They know no gazetteer but one that a test names: compiling ours takes seconds, and what stands
     in it is the business of tests/entities.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kzcorpus.build.load_detector", functools.cache(load_detector))
-        patch.setattr("kzcorpus.fingerprints.code_fingerprint", functools.cache(code_fingerprint))
-        patch.setattr("kzcorpus.build.load_gazetteer", without_ours)
+        patch.setattr("kzcorpus.build.workshop.load_detector", functools.cache(load_detector))
+        patch.setattr("kzcorpus.build.workshop.load_gazetteer", without_ours)
+        patch.setattr("kzcorpus.build.run.load_gazetteer", without_ours)
         yield
 
 

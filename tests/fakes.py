@@ -11,7 +11,7 @@ from kzcorpus.annotate import Router, Segment, SentenceDraft, TokenDraft, annota
 from kzcorpus.annotate.bioes import encode
 from kzcorpus.annotate.labels import label_map
 from kzcorpus.config import PipelineConfig
-from kzcorpus.entities import Canon, Found, Gazetteer, Linker
+from kzcorpus.entities import Canon, Found, Gazetteer, Linker, resolve_nil, settled
 from kzcorpus.letters import fold, name_part
 from kzcorpus.offsets import OffsetMap
 from kzcorpus.records import (
@@ -146,20 +146,26 @@ def annotated(
     return result
 
 
+#: The key of every part that `staged` writes.
+KEY = "0" * 12
+
+
 def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Manifest]:
     """Documents written into a corpus folder's staging, and the manifest to commit them with."""
     rows, canon = RowBuilder(), Canon()
     linker = Linker(Gazetteer())
-    for document in documents:
-        links = linker.link(document, [Found(mention) for mention in document.mentions])
-        for link in links:
-            if link:
-                canon.add(document.doc_id, document.norm.lang, link)
-        rows.add_document(document, links)
+    links = [linker.link(one, [Found(mention) for mention in one.mentions]) for one in documents]
+    names = resolve_nil(link.pending for some in links for link in some if link and link.pending)
+    for document, some in zip(documents, links, strict=True):
+        rows.add_document(document, [link and settled(link, names) for link in some])
+    entities = rows.take("entities")
+    canon.add(entities)
     rows.add_canon(canon.entries())
     writer = TableWriter(folder)
-    for table in TABLES:
-        writer.write(table, rows.take(table))
+    files = []
+    for table, schema in TABLES.items():
+        made = entities if table == "entities" else rows.take(table)
+        files.append(writer.write(table, KEY, 0, schema, [made]))
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         code_version="0",
@@ -169,7 +175,7 @@ def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Ma
         input_fingerprint="",
         models={},
         annotators=(),
-        files=writer.files(),
+        files=tuple(files),
     )
     return writer, manifest
 

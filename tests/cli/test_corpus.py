@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kzcorpus.tables import SCHEMA_VERSION, TABLES
-from kzcorpus.tables.store import PART
 from tests.cli.conftest import Run, refusal
+from tests.conftest import part
 
 
 def test_status_says_what_is_there_and_what_made_it(ask: Run, built: Path) -> None:
@@ -33,19 +33,20 @@ def test_validate_says_that_a_corpus_is_sound(ask: Run, built: Path) -> None:
 
 
 def test_validate_tells_every_fault_and_exits_with_3(run: Run, copy: Path) -> None:
-    (copy / "words" / PART).unlink()
-    (copy / "canon" / PART).write_bytes(b"")
+    words, canon = part(copy, "words"), part(copy, "canon")
+    words.unlink()
+    canon.write_bytes(b"")
     ran = run("validate", copy)
     assert ran.code == 3
     assert ran.out.splitlines() == [
-        f"words/{PART}: missing; build again with --force",
-        f"canon/{PART}: changed since it was built; build again with --force",
+        f"words/{words.name}: missing; build again with --force",
+        f"canon/{canon.name}: changed since it was built; build again with --force",
     ]
     assert ran.err == f"kzcorpus: {copy} has 2 faults\n"
 
 
 def test_a_question_to_a_damaged_table_exits_with_3(run: Run, copy: Path) -> None:
-    (copy / "entities" / PART).write_bytes(b"PAR1")
+    part(copy, "entities").write_bytes(b"PAR1")
     assert "entities: cannot be read" in refusal(run("entities", "-c", copy), 3)
 
 

@@ -13,6 +13,7 @@ from kzcorpus.export import export_corpus
 from kzcorpus.export.card import card
 from kzcorpus.query import Filters
 from kzcorpus.tables import TABLES, Corpus, validate_corpus
+from tests.conftest import part
 from tests.fakes import annotated, write_corpus
 
 
@@ -71,9 +72,9 @@ def test_norwegian_is_a_language_and_not_a_no(tmp_path: Path) -> None:
 
 def test_a_later_build_does_not_change_what_was_exported(copy: Path, written: Path) -> None:
     export_corpus(Corpus(copy), "hf", written)
-    before = (written / "tokens/part-00000.parquet").read_bytes()
+    before = part(written, "tokens").read_bytes()
     write_corpus(copy, annotated("a", "Astana."))
-    assert (written / "tokens/part-00000.parquet").read_bytes() == before
+    assert part(written, "tokens").read_bytes() == before
 
 
 def test_filters_are_refused(corpus: Corpus, written: Path) -> None:
@@ -83,7 +84,7 @@ def test_filters_are_refused(corpus: Corpus, written: Path) -> None:
 
 def test_a_missing_file_is_one_line(copy: Path, written: Path) -> None:
     opened = Corpus(copy)
-    (copy / "words/part-00000.parquet").unlink()
+    part(copy, "words").unlink()
     with pytest.raises(CorpusError, match="missing; build again with --force"):
         export_corpus(opened, "hf", written)
     assert not written.exists()

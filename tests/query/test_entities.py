@@ -9,8 +9,7 @@ import pytest
 from kzcorpus.errors import CorpusError, UsageError
 from kzcorpus.query import Filters, list_entities, list_mentions, show_entity
 from kzcorpus.tables import Corpus
-from kzcorpus.tables.store import PART
-from tests.conftest import cases
+from tests.conftest import cases, part
 from tests.fakes import FakeBackend, annotated, write_corpus
 
 
@@ -156,7 +155,7 @@ def test_a_folder_named_like_a_column_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_damaged_table_is_one_clear_error(copy: Path) -> None:
-    (copy / "entities" / PART).write_bytes(b"PAR1")
+    part(copy, "entities").write_bytes(b"PAR1")
     with pytest.raises(CorpusError, match=r"entities: cannot be read .*build again") as refusal:
         list_entities(Corpus(copy))
     assert "\n" not in str(refusal.value)

@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 
 from kzcorpus.files import sha256_file
 from kzcorpus.tables import TABLES, Corpus, read_manifest, validate_corpus
-from kzcorpus.tables.store import MANIFEST, PART
+from kzcorpus.tables.store import MANIFEST
+from tests.conftest import part
 
 Rows = list[dict[str, Any]]
 
@@ -22,7 +23,7 @@ def findings(folder: Path) -> list[str]:
 
 def rewrite(folder: Path, table: str, change: Callable[[Rows], Rows | None]) -> None:
     """Change a table's rows, and record the new file."""
-    path = folder / table / PART
+    path = part(folder, table)
     rows = pq.read_table(path).to_pylist()
     rows = change(rows) or rows
     pq.write_table(pa.Table.from_pylist(rows, schema=TABLES[table]), path)
@@ -34,7 +35,7 @@ def record(folder: Path, table: str, rows: int) -> None:
     manifest = read_manifest(folder)
     files = tuple(
         replace(file, rows=rows, sha256=sha256_file(folder / file.name))
-        if file.name == f"{table}/{PART}"
+        if file.table == table
         else file
         for file in manifest.files
     )

@@ -12,7 +12,7 @@ from kzcorpus.errors import CorpusError
 from kzcorpus.records import DocumentMeta
 from kzcorpus.tables import TABLES, Corpus
 from kzcorpus.tables.schemas import CATEGORIES
-from kzcorpus.tables.store import PART
+from tests.conftest import part
 from tests.fakes import annotated, write_corpus
 
 
@@ -80,13 +80,14 @@ def test_an_unknown_table_is_refused_with_the_known_ones(corpus: Corpus) -> None
 
 
 def test_a_missing_file_is_named(copy: Path) -> None:
-    (copy / "tokens" / PART).unlink()
-    with pytest.raises(CorpusError, match=rf"tokens/{PART}: missing; build again"):
+    lost = part(copy, "tokens")
+    lost.unlink()
+    with pytest.raises(CorpusError, match=rf"tokens/{lost.name}: missing; build again"):
         Corpus(copy).table("tokens")
 
 
 def test_a_damaged_file_is_one_clear_error(copy: Path) -> None:
-    (copy / "tokens" / PART).write_bytes(b"PAR1 and nothing else")
+    part(copy, "tokens").write_bytes(b"PAR1 and nothing else")
     with pytest.raises(CorpusError, match="tokens: cannot be read") as refusal:
         Corpus(copy).table("tokens")
     assert "\n" not in str(refusal.value)

@@ -12,9 +12,9 @@ import pytest
 
 from kzcorpus.errors import CorpusError
 from kzcorpus.tables import SCHEMA_VERSION, TABLES, Corpus, read_manifest
-from kzcorpus.tables.store import MANIFEST, PART, STAGING, recover
+from kzcorpus.tables.store import MANIFEST, STAGING, part_name, recover
 from tests.conftest import contents
-from tests.fakes import annotated, staged, write_corpus
+from tests.fakes import KEY, annotated, staged, write_corpus
 
 OLD = annotated("old", "Astana büyük.")
 NEW = annotated("new", "Ankara büyük. Almatı da.")
@@ -65,7 +65,7 @@ def crash_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 
 def test_a_corpus_is_its_tables_and_its_manifest(folder: Path) -> None:
-    assert set(contents(folder)) == {MANIFEST, *(f"{table}/{PART}" for table in TABLES)}
+    assert set(contents(folder)) == {MANIFEST, *(part_name(table, 0, KEY) for table in TABLES)}
 
 
 def test_a_commit_takes_as_many_renames_as_we_try(
@@ -149,7 +149,7 @@ def test_a_recovery_that_is_cut_short_is_finished_by_the_next(
 def test_an_incomplete_staging_is_removed(folder: Path) -> None:
     before = contents(folder)
     (folder / STAGING / "tokens").mkdir(parents=True)
-    (folder / STAGING / "tokens" / PART).write_bytes(b"half")
+    (folder / STAGING / part_name("tokens", 0, KEY)).write_bytes(b"half")
     recover(folder)
     assert contents(folder) == before
 

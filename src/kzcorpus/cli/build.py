@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import shlex
 import shutil
 import sys
@@ -12,11 +13,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzcorpus.cli.output import DEFAULT_CORPUS, printable
+from kzcorpus.cli.progress import ProgressLog
 
 if TYPE_CHECKING:
     from kzcorpus.build import BuildReport
 
 EXIT_WITH_REJECTS = 4
+
+
+class EngineName(enum.StrEnum):
+    """Where the work is done."""
+
+    local = "local"
+    ray = "ray"
 
 
 def build(
@@ -25,48 +34,45 @@ def build(
     pipeline: Annotated[
         Path | None, typer.Option("--pipeline", help="A pipeline file (TOML) with settings.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Build even if nothing changed.")] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", min=0, help="Processes that annotate; 0 for one a CPU.")
+    ] = 0,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="Processes of this machine, or a Ray cluster.")
+    ] = EngineName.local,
+    force: Annotated[bool, typer.Option("--force", help="Do everything anew.")] = False,
+    json_log: Annotated[
+        bool, typer.Option("--json-log", help="Progress as lines of JSON on stderr.")
+    ] = False,
 ) -> None:
     """Build the documents of a folder into annotated tables.
 
-    Does nothing where documents, settings, code and models are those of the last build. Exits
-    with 4 if some documents were refused; the others are built all the same.
+    Only what changed since the last build is done; after a crash or an interrupt, the next build
+    goes on where this one was. Exits with 4 if some documents were refused; the others are built
+    all the same.
     """
     from kzcorpus.build import build_corpus
     from kzcorpus.config import load_config
+    from kzcorpus.engines import available_cpus
 
     started = time.monotonic()
     config = load_config(pipeline)
-    progress = _Progress()
-    try:
-        report = build_corpus(raw, out, config=config, force=force, progress=progress)
-    finally:
-        progress.close()
+    with ProgressLog(as_json=json_log) as progress:
+        report = build_corpus(
+            raw,
+            out,
+            config=config,
+            force=force,
+            workers=workers or available_cpus(),
+            engine=engine.value,
+            progress=progress,
+        )
     if report.changed:
         _summary(report, time.monotonic() - started)
     else:
         typer.echo(f"{out} is up to date: nothing changed")
     if report.n_rejects:
         raise typer.Exit(EXIT_WITH_REJECTS)
-
-
-class _Progress:
-    """The document at hand, on stderr: one line that is rewritten, or nothing in a pipe."""
-
-    def __init__(self) -> None:
-        self._live = sys.stderr.isatty()
-        self._open = False
-
-    def __call__(self, path: str, number: int, total: int) -> None:
-        if self._live:
-            sys.stderr.write(f"\r\x1b[K{number}/{total} {printable(path[:60])}")
-            sys.stderr.flush()
-            self._open = True
-
-    def close(self) -> None:
-        if self._open:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
 
 
 def _summary(report: BuildReport, seconds: float) -> None:
@@ -76,6 +82,18 @@ def _summary(report: BuildReport, seconds: float) -> None:
         f"{rows('sentences'):,} sentences, {rows('tokens'):,} tokens, "
         f"{rows('entities'):,} mentions of {rows('canon'):,} entities."
     )
+    work = report.work
+    before = [
+        f"{count:,} {what}"
+        for count, what in (
+            (work.kept, "unchanged"),
+            (work.at_hand, "done before"),
+            (work.linked, "linked anew"),
+        )
+        if count
+    ]
+    if before:
+        typer.echo(f"Documents annotated now: {work.annotated:,} ({', '.join(before)}).")
     if report.n_rejects:
         typer.echo(f"Refused: {report.n_rejects} (all of them: kzcorpus rejects)", err=True)
         for reject in report.rejects[:10]:

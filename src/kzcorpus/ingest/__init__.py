@@ -2,17 +2,26 @@
 
 from kzcorpus.ingest.adding import Candidate, add_file, check_file, explainable
 from kzcorpus.ingest.dates import parse_date
-from kzcorpus.ingest.folder import RawFile, folder_fingerprint, ingest_folder, list_files
+from kzcorpus.ingest.folder import (
+    KnownFile,
+    RawFile,
+    folder_digests,
+    folder_fingerprint,
+    ingest_folder,
+    list_files,
+)
 from kzcorpus.ingest.metadata import MetadataSheet, checked_meta, read_sheet
 
 __all__ = [
     "Candidate",
+    "KnownFile",
     "MetadataSheet",
     "RawFile",
     "add_file",
     "check_file",
     "checked_meta",
     "explainable",
+    "folder_digests",
     "folder_fingerprint",
     "ingest_folder",
     "list_files",

@@ -6,9 +6,10 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import overload
 
 from kzcorpus.config import IngestConfig
 from kzcorpus.errors import IngestError, UsageError
@@ -47,6 +48,14 @@ class RawFile:
         return f"{self.doc_id}/" if self.suffix in CONTAINERS else self.doc_id
 
 
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file that was not read, since its documents are known."""
+
+    path: str
+    doc_ids: Sequence[str]
+
+
 def list_files(folder: Path, config: IngestConfig) -> list[RawFile]:
     """All files under a folder in the order of their documents, without hidden ones and the sheet.
 
@@ -69,10 +78,37 @@ def list_files(folder: Path, config: IngestConfig) -> list[RawFile]:
     return sorted(found, key=lambda file: (file.order, file.path))
 
 
+def nothing_known(_: RawFile) -> Sequence[str]:
+    """For `ingest_folder`: every file is to be read."""
+    return ()
+
+
+@overload
 def ingest_folder(
     folder: Path, config: IngestConfig, sheet: MetadataSheet
-) -> Iterator[RawDocument | Reject]:
-    """Every document of a folder, or why a file is none, one at a time in order of doc_id."""
+) -> Iterator[RawDocument | Reject]: ...
+
+
+@overload
+def ingest_folder(
+    folder: Path,
+    config: IngestConfig,
+    sheet: MetadataSheet,
+    known: Callable[[RawFile], Sequence[str]],
+) -> Iterator[RawDocument | Reject | KnownFile]: ...
+
+
+def ingest_folder(
+    folder: Path,
+    config: IngestConfig,
+    sheet: MetadataSheet,
+    known: Callable[[RawFile], Sequence[str]] = nothing_known,
+) -> Iterator[RawDocument | Reject | KnownFile]:
+    """Every document of a folder, or why a file is none, one at a time in order of doc_id.
+
+    Args:
+        known: the ids of a file's documents if they need not be read again, else nothing.
+    """
     yield from sheet.rejects
     root = folder.resolve()
     files = list_files(folder, config)
@@ -92,6 +128,11 @@ def ingest_folder(
                 raise IngestError(
                     "duplicate doc_id", f"there is a folder {file.order} for such names; rename"
                 )
+            if doc_ids := known(file):
+                taken[file.order] = file.path
+                wanted.difference_update(doc_ids)
+                yield KnownFile(file.path, doc_ids)
+                continue
             for item in read_documents(file, config, sheet):
                 if isinstance(item, RawDocument):
                     taken[file.order] = file.path
@@ -194,12 +235,17 @@ def file_digest(path: Path) -> str:
         return f"unreadable {error.errno}"
 
 
-def folder_fingerprint(folder: Path, config: IngestConfig) -> str:
-    """SHA-256 over the names and contents of all files and the sheet: what a build depends on."""
-    digest = hashlib.sha256()
+def folder_digests(folder: Path, config: IngestConfig) -> dict[str, str]:
+    """SHA-256 of every file's bytes by path, with the metadata sheet: what a build depends on."""
     files = [(file.path, file.full) for file in list_files(folder, config)]
     if config.metadata and (folder / config.metadata).is_file():
         files.append((config.metadata, folder / config.metadata))
-    for path, full in files:
-        digest.update(f"{path}\0{file_digest(full)}\n".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+    return {path: file_digest(full) for path, full in files}
+
+
+def folder_fingerprint(digests: Mapping[str, str]) -> str:
+    """SHA-256 over the names and the contents of all files."""
+    summed = hashlib.sha256()
+    for path, digest in digests.items():
+        summed.update(f"{path}\0{digest}\n".encode("utf-8", "surrogateescape"))
+    return summed.hexdigest()

@@ -9,7 +9,8 @@ blocks' signatures, so that it costs nothing more.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,47 @@ from kzcorpus.normalise.minhash import (
     similarity,
 )
 from kzcorpus.records import NormalisedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSignature:
+    """tmp"""
+
+    ids: Any
+    whole: Any
+    blocks: Any
+
+    def to_bytes(self) -> bytes:
+        import io
+
+        sink = io.BytesIO()
+        np.savez(sink, ids=self.ids, whole=self.whole, blocks=self.blocks)
+        return sink.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> DocumentSignature:
+        import io
+
+        with np.load(io.BytesIO(data)) as arrays:
+            return cls(arrays["ids"], arrays["whole"], arrays["blocks"])
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    document: str = ""
+    blocks: Mapping[int, str] = field(default_factory=dict)
+
+
+def signature(document: NormalisedDocument, min_words: int) -> DocumentSignature:
+    spans = [(block.start, block.end) for block in document.blocks]
+    n_words, signatures = signatures_of(document.text, spans)
+    if int(n_words.sum()) < min_words:
+        e = compact(signatures[:0])
+        return DocumentSignature(np.zeros(0, int), e, e)
+    chosen = np.flatnonzero(n_words >= min_words)
+    return DocumentSignature(
+        chosen + 1, compact(signatures.min(axis=0, keepdims=True)), compact(signatures[chosen])
+    )
 
 
 class DuplicateFinder:
@@ -47,23 +89,14 @@ class DuplicateFinder:
         self._places: list[tuple[str, Any]] = []
         self._firsts: list[int] = []
 
-    def mark(self, document: NormalisedDocument) -> NormalisedDocument:
-        """The document with `duplicate_of` set, on itself and on its blocks."""
-        spans = [(block.start, block.end) for block in document.blocks]
-        n_words, signatures = signatures_of(document.text, spans)
-        if int(n_words.sum()) < self._min_words:
-            return document
-        twin = self._mark_document(document.doc_id, compact(signatures.min(axis=0, keepdims=True)))
-        chosen = np.flatnonzero(n_words >= self._min_words)
-        if not len(chosen):
-            return replace(document, duplicate_of=twin)
-        found = compact(signatures[chosen])
-        names = self._mark_blocks(document.doc_id, chosen + 1, found, remember=not twin)
-        blocks = list(document.blocks)
-        for index, name in zip(chosen.tolist(), names, strict=True):
-            if name:
-                blocks[index] = replace(blocks[index], duplicate_of=name)
-        return replace(document, blocks=tuple(blocks), duplicate_of=twin)
+    def mark(self, doc_id: str, signed: DocumentSignature) -> Marks:
+        if not len(signed.whole):
+            return Marks()
+        twin = self._mark_document(doc_id, signed.whole)
+        if not len(signed.ids):
+            return Marks(twin)
+        names = self._mark_blocks(doc_id, signed.ids, signed.blocks, remember=not twin)
+        return Marks(twin, {int(i): n for i, n in zip(signed.ids, names, strict=True) if n})
 
     def _mark_document(self, doc_id: str, signature: Any) -> str:
         (twin,) = self._documents.nearest(signature, self._threshold)

@@ -231,7 +231,7 @@ class RowBuilder:
                 token_start=mention.token_start + 1,
                 token_end=mention.token_end + 1,
                 lang=norm.lang_at(mention.start) or sentence.lang,
-                canonical_id=link.canonical_id if link else None,
+                canonical_id=(link.canonical_id or None) if link else None,
                 canonical_name=None,
                 link_method=link.method if link else None,
                 link_score=link.score if link else None,

@@ -1,6 +1,9 @@
 """Writing tables so that no reader ever meets half a file.
 
-A build writes everything into a staging folder inside the output folder. When the staged manifest
+A table is a folder of parts, `00000-1f3a9c2e5b7d.parquet`: their number, so that the order of names
+is the order of rows, and the key of what is in them, so that a part that nothing changed in stays.
+
+A build writes new parts into a staging folder inside the output folder. When the staged manifest
 is there, the staging is complete, and committing it means renaming its files into place, the
 manifest last. A build that dies before that leaves the old tables as they were; one that dies while
 committing is finished by the next build (`recover`).
@@ -10,9 +13,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,26 +25,42 @@ import pyarrow.parquet as pq
 
 from kzcorpus.errors import CorpusError
 from kzcorpus.files import sha256_file, sync_file, write_text
-from kzcorpus.tables.schemas import SCHEMA_VERSION, TABLES
+from kzcorpus.tables.schemas import SCHEMA_VERSION
 
 MANIFEST = "manifest.json"
 #: Hidden, so that no engine takes staged files for part of a table.
 STAGING = ".staging"
-PART = "part-00000.parquet"
+#: What a build remembers for the next one: tables beside the public ones, in parts like these.
+LEDGER = ".ledger"
+#: A manifest names files below its own folder only, wherever it comes from.
+_NAME = re.compile(r"(?:\.ledger/)?[a-z_]+/[\w.-]+\.parquet", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """One file of a table. `name` is relative to the corpus."""
+    """One file of a table; its name in the corpus is like `tokens/00000-1f3a9c2e5b7d.parquet`."""
 
     name: str
     rows: int
     sha256: str
 
+    @property
+    def table(self) -> str:
+        return self.name.rpartition("/")[0]
+
+    @property
+    def key(self) -> str:
+        """What tells the content of a part from that of every other."""
+        return self.name.rpartition("-")[2].removesuffix(".parquet")
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a corpus consists of and what made it; the same build gives the same manifest."""
+    """What a corpus consists of and what made it; the same build gives the same manifest.
+
+    `stages` are digests of what each stage of the build depends on, besides the documents; `ledger`
+    lists the files of the hidden tables by which the next build knows what it can keep.
+    """
 
     schema_version: int
     code_version: str
@@ -51,6 +71,8 @@ class Manifest:
     models: Mapping[str, Mapping[str, str]]
     annotators: tuple[str, ...]
     files: tuple[TableFile, ...]
+    stages: Mapping[str, str] = field(default_factory=dict)
+    ledger: tuple[TableFile, ...] = ()
 
     def rows(self, table: str) -> int:
         return sum(file.rows for file in self.files if file.name.startswith(f"{table}/"))
@@ -62,8 +84,13 @@ class Manifest:
     def from_json(cls, text: str) -> Manifest:
         """Raises ValueError, KeyError or TypeError where the text is no manifest."""
         values = json.loads(text)
-        files = tuple(TableFile(**file) for file in values.pop("files"))
-        return cls(**{**values, "files": files, "annotators": tuple(values["annotators"])})
+        lists = {
+            name: tuple(TableFile(**file) for file in values[name]) for name in ("files", "ledger")
+        }
+        for file in (*lists["files"], *lists["ledger"]):
+            if not _NAME.fullmatch(file.name):
+                raise ValueError(f"{file.name!r} is no part of a table")
+        return cls(**{**values, **lists, "annotators": tuple(values["annotators"])})
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -91,48 +118,47 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 class TableWriter:
-    """Writes the tables of one build into staging, and commits them all at once."""
+    """Writes the new parts of one build into staging, and commits them all at once."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._staging = folder / STAGING
         shutil.rmtree(self._staging, ignore_errors=True)
         self._staging.mkdir(parents=True)
-        self._writers: dict[str, pq.ParquetWriter] = {}
-        self._rows = dict.fromkeys(TABLES, 0)
-        for name, schema in TABLES.items():
-            path = self._staging / name / PART
-            path.parent.mkdir()
-            self._writers[name] = pq.ParquetWriter(path, schema, compression="zstd")
 
-    def write(self, name: str, rows: pa.Table) -> None:
-        """Append rows to a table, as row groups of their own."""
-        if rows.num_rows:
-            self._writers[name].write_table(rows)
-            self._rows[name] += rows.num_rows
+    def write(
+        self, table: str, key: str, number: int, schema: pa.Schema, groups: Iterable[pa.Table]
+    ) -> TableFile:
+        """Write a part of a table, each of `groups` as one row group.
 
-    def files(self) -> tuple[TableFile, ...]:
-        """Close the tables and describe their files."""
-        for writer in self._writers.values():
-            writer.close()
-        return tuple(
-            TableFile(f"{name}/{PART}", self._rows[name], sha256_file(self._staging / name / PART))
-            for name in TABLES
-        )
+        `key` stands for the content: the same key, the same rows.
+        """
+        name = part_name(table, number, key)
+        path = self._staging / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows = 0
+        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+            for group in groups:
+                if group.num_rows:
+                    # In one piece, so that the same rows make the same bytes.
+                    writer.write_table(group.combine_chunks(), row_group_size=group.num_rows)
+                    rows += group.num_rows
+        sync_file(path)
+        return TableFile(name, rows, sha256_file(path))
 
     def commit(self, manifest: Manifest) -> None:
         """Make the staged tables the corpus. After this call a crash loses nothing any more."""
-        for path in self._staging.rglob("*.parquet"):
-            sync_file(path)
         write_text(self._staging / MANIFEST, manifest.to_json())
         recover(self.folder)
 
     def discard(self) -> None:
         """Give up; the corpus stays as it was, unless committing has begun: see `recover`."""
-        for writer in self._writers.values():
-            writer.close()
         if not (self._staging / MANIFEST).is_file():
             shutil.rmtree(self._staging, ignore_errors=True)
+
+
+def part_name(table: str, number: int, key: str) -> str:
+    return f"{table}/{number:05}-{key[:12]}.parquet"
 
 
 def recover(folder: Path) -> None:
@@ -142,15 +168,20 @@ def recover(folder: Path) -> None:
         shutil.rmtree(staging, ignore_errors=True)
         return
     manifest = Manifest.from_json((staging / MANIFEST).read_text(encoding="utf-8"))
-    wanted = {file.name for file in manifest.files}
-    for name in sorted(wanted):
-        target = folder / name
-        target.parent.mkdir(exist_ok=True)
-        if (staging / name).is_file():
-            os.replace(staging / name, target)
-    for table in TABLES:
+    wanted = (*manifest.files, *manifest.ledger)
+    for file in wanted:
+        target = folder / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (staging / file.name).is_file():
+            os.replace(staging / file.name, target)
+        elif not target.is_file():
+            # It was there already, as another number.
+            for same in target.parent.glob(f"*-{file.key}.parquet"):
+                os.replace(same, target)
+    names = {file.name for file in wanted}
+    for table in {file.table for file in wanted}:
         for stale in (folder / table).glob("*.parquet"):
-            if f"{table}/{stale.name}" not in wanted:
+            if f"{table}/{stale.name}" not in names:
                 stale.unlink()
     os.replace(staging / MANIFEST, folder / MANIFEST)
     shutil.rmtree(staging, ignore_errors=True)

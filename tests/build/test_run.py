@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kzcorpus.annotate import Segment, SentenceDraft
-from kzcorpus.build import build_corpus
+from kzcorpus.build import BuildEvent, build_corpus
 from kzcorpus.config import AnnotateConfig, DuplicatesConfig, IngestConfig, PipelineConfig
 from kzcorpus.errors import ConfigError, ModelError, UsageError
 from kzcorpus.query import Filters, list_entities, list_mentions
@@ -149,15 +149,19 @@ def test_a_folder_with_nothing_but_bad_files_is_an_empty_corpus(tmp_path: Path) 
     assert list(validate_corpus(Corpus(tmp_path / "out"))) == []
 
 
-def test_progress_is_told_document_by_document(raw: Path, tmp_path: Path) -> None:
-    told: list[tuple[str, int, int]] = []
-    build_corpus(raw, tmp_path / "out", router=fake_router, progress=lambda *a: told.append(a))
-    assert told == [
-        ("az/dost.txt", 1, 5),
-        ("ru/stolitsa.txt", 2, 5),
-        ("tr/baskent.txt", 3, 5),
-        ("tr/enerji.md", 4, 5),
+def test_progress_is_told_file_by_file_and_batch_by_batch(raw: Path, tmp_path: Path) -> None:
+    told: list[BuildEvent] = []
+    build_corpus(raw, tmp_path / "out", router=fake_router, progress=told.append)
+    assert [(event.path, event.files_read, event.documents) for event in told] == [
+        ("az/dost.txt", 1, 0),
+        ("ru/stolitsa.txt", 2, 0),
+        ("tr/baskent.txt", 3, 0),
+        ("tr/enerji.md", 4, 0),
+        ("tr/enerji.md", 4, 4),
     ]
+    assert {(event.files, event.n_bytes) for event in told} == {(6, told[-1].n_bytes)}
+    assert told[-1].tokens == Corpus(tmp_path / "out").manifest.rows("tokens")
+    assert [e.bytes_read for e in told] == sorted(e.bytes_read for e in told)
 
 
 @pytest.mark.parametrize("place", [".", "out", "tr/out"])

@@ -1,0 +1,6 @@
+"""From a folder of documents to a corpus: what there is to do, the work, what the whole decides."""
+
+from kzcorpus.build.events import BuildEvent, Progress
+from kzcorpus.build.run import BuildReport, Work, build_corpus
+
+__all__ = ["BuildEvent", "BuildReport", "Progress", "Work", "build_corpus"]

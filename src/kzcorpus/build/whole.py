@@ -1,0 +1,105 @@
+"""What only the whole corpus decides: which texts occur twice, who is who, what everybody is called.
+
+All of it is computed from the ledger alone, whichever documents were worked on now, so that the
+tables depend on the documents and not on how they came together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kzcorpus.build.contents import Contents, Part, with_column
+from kzcorpus.build.ledger import PARTED, PENDING
+from kzcorpus.config import DuplicatesConfig
+from kzcorpus.entities import PENDING as PENDING_COLUMNS
+from kzcorpus.entities import Canon, Gazetteer, NilMatch, pending_names, resolve_nil, settle
+from kzcorpus.normalise import DocumentSignature, DuplicateFinder, Marks
+from kzcorpus.records import NameKey
+
+
+def find_duplicates(done: pa.Table, config: DuplicatesConfig) -> dict[str, Marks]:
+    """What of each document an earlier one has already; documents without such are left out.
+
+    Args:
+        done: the rows of `done`, in the order of their doc_id.
+    """
+    if not config.enabled:
+        return {}
+    finder = DuplicateFinder(config.threshold, config.min_words)
+    found = {}
+    for batch in done.select(["doc_id", "signature"]).to_batches(max_chunksize=1000):
+        for doc_id, signed in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            marks = finder.mark(doc_id, DocumentSignature.from_bytes(signed))
+            if marks.document or marks.blocks:
+                found[doc_id] = marks
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom the names of the corpus mean: the ids of unknown names, and what entities are called."""
+
+    nil: Mapping[NameKey, NilMatch]
+    canon: Canon
+
+    @classmethod
+    def of(cls, contents: Contents, parts: Sequence[Part], gazetteer: Gazetteer) -> Who:
+        """Args:
+        parts: the documents of each part, as half-open ranges of their numbers.
+        """
+        waiting: set[NameKey] = set()
+        for part in parts:
+            waiting |= pending_names(gather(contents, PENDING, part))
+        who = cls(resolve_nil(waiting), Canon(gazetteer))
+        for part in parts:
+            who.canon.add(who._known(contents, part))
+        return who
+
+    def settled(self, contents: Contents, part: Part) -> pa.Table:
+        """The rows of `entities` of a part, with ids and names of what was pending."""
+        rows = self._known(contents, part)
+        return with_column(rows, "canonical_name", self.canon.names_of(rows["canonical_id"]))
+
+    def _known(self, contents: Contents, part: Part) -> pa.Table:
+        rows, pending = gather(contents, "entities", part), gather(contents, PENDING, part)
+        method = pc.if_else(pending["direct"], "", rows["link_method"])
+        rows = with_column(rows, "link_method", method)
+        for name in PENDING_COLUMNS:
+            rows = rows.append_column(name, pending[name])
+        return settle(rows, self.nil)
+
+    def stamp(self, contents: Contents, part: Part) -> str:
+        """A digest of all that `settled` enters into the rows of a part."""
+        rows = self.settled(contents, part).select(_DECIDED)
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, rows.schema) as writer:
+            for name in _DECIDED:
+                # What is behind a null is anything.
+                empty = 0.0 if pa.types.is_floating(rows[name].type) else ""
+                rows = with_column(rows, name, pc.fill_null(rows[name], empty))
+            writer.write_table(rows.combine_chunks())
+        return hashlib.sha256(sink.getvalue()).hexdigest()
+
+
+_DECIDED = ("canonical_id", "canonical_name", "link_method", "link_score", "link_evidence")
+
+
+def gather(contents: Contents, table: str, part: Part) -> pa.Table:
+    """All rows of the documents of a part in a table."""
+    return pa.concat_tables([PARTED[table].empty_table(), *contents.rows(table, *part)])
+
+
+def marked(rows: pa.Table, table: str, duplicates: Mapping[str, Marks]) -> pa.Table:
+    """Rows of `documents` or `blocks` with what is a duplicate of what."""
+    ids = rows["doc_id"].to_pylist()
+    if table == "documents":
+        twins = [marks.document or None if (marks := duplicates.get(i)) else None for i in ids]
+    else:
+        pairs = zip(ids, rows["block_id"].to_pylist(), strict=True)
+        twins = [marks.blocks.get(n) if (marks := duplicates.get(i)) else None for i, n in pairs]
+    return with_column(rows, "duplicate_of", twins)

@@ -1,0 +1,98 @@
+"""Workers on a Ray cluster, or on this machine where there is none; each has its own models."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from kzcorpus.engines.protocol import Failed, Job
+from kzcorpus.errors import MissingPackageError
+
+#: Tasks that wait at a worker, so that it is never idle.
+_AHEAD = 2
+
+
+def run_ray(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
+    """Do the tasks in `workers` actors of the cluster that RAY_ADDRESS names, or of a local one.
+
+    The job is sent once, and each actor loads what it needs. An actor that dies costs the tasks
+    that it had: each of them is tried once more, alone.
+
+    Raises:
+        MissingPackageError: Ray is not installed.
+    """
+    try:
+        import ray
+    except ImportError as error:
+        raise MissingPackageError("--engine ray needs Ray: pip install 'kzcorpus[ray]'") from error
+    ours = not ray.is_initialized()
+    if ours:
+        ray.init(
+            log_to_driver=False,
+            include_dashboard=False,
+            logging_level=logging.ERROR,
+            configure_logging=False,
+        )
+    try:
+        yield from _run(ray, job, tasks, workers)
+    finally:
+        if ours:
+            ray.shutdown()
+
+
+class _Worker:
+    """The actor."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def work(self, task: Any) -> Any:
+        return self._job(task)
+
+
+def _run(ray: Any, job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
+    remote = ray.remote(num_cpus=1, max_restarts=0)(_Worker)
+    shared = ray.put(job)
+    actors = [remote.remote(shared) for _ in range(workers)]
+    pending: dict[Any, tuple[int, Any]] = {}
+    queue = iter(tasks)
+    free = [number for _ in range(_AHEAD) for number in range(workers)]
+    while True:
+        for task in islice(queue, len(free)):
+            number = free.pop(0)
+            pending[actors[number].work.remote(task)] = (number, task)
+        if not pending:
+            return
+        (ready,), _ = ray.wait(list(pending), num_returns=1)
+        number, task = pending.pop(ready)
+        try:
+            result = _result(ray, ready)
+        except ray.exceptions.RayActorError:
+            lost = [task, *(other for at, other in pending.values() if at == number)]
+            pending = {ref: held for ref, held in pending.items() if held[0] != number}
+            actors[number] = remote.remote(shared)
+            free += [number] * len(lost)
+            for each in lost:
+                yield _alone(ray, remote, shared, each)
+            continue
+        free.append(number)
+        yield result
+
+
+def _alone(ray: Any, remote: Any, shared: Any, task: Any) -> Any:
+    actor = remote.remote(shared)
+    try:
+        return _result(ray, actor.work.remote(task))
+    except ray.exceptions.RayActorError:
+        return Failed(task, "its worker died (out of memory?)")
+    finally:
+        ray.kill(actor)
+
+
+def _result(ray: Any, reference: Any) -> Any:
+    try:
+        return ray.get(reference)
+    except ray.exceptions.RayTaskError as error:
+        raise error.cause from None
