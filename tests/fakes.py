@@ -11,7 +11,7 @@ from kzcorpus.annotate import Router, Segment, SentenceDraft, TokenDraft, annota
 from kzcorpus.annotate.bioes import encode
 from kzcorpus.annotate.labels import label_map
 from kzcorpus.config import PipelineConfig
-from kzcorpus.entities import Canon, Found, Gazetteer, Linker
+from kzcorpus.entities import Canon, Found, Gazetteer, Linker, resolve_nil, settled
 from kzcorpus.letters import fold, name_part
 from kzcorpus.offsets import OffsetMap
 from kzcorpus.records import (
@@ -150,16 +150,16 @@ def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Ma
     """Documents written into a corpus folder's staging, and the manifest to commit them with."""
     rows, canon = RowBuilder(), Canon()
     linker = Linker(Gazetteer())
-    for document in documents:
-        links = linker.link(document, [Found(mention) for mention in document.mentions])
-        for link in links:
-            if link:
-                canon.add(document.doc_id, document.norm.lang, link)
-        rows.add_document(document, links)
+    links = [linker.link(one, [Found(mention) for mention in one.mentions]) for one in documents]
+    names = resolve_nil(link.pending for some in links for link in some if link and link.pending)
+    for document, some in zip(documents, links, strict=True):
+        rows.add_document(document, [link and settled(link, names) for link in some])
+    entities = rows.take("entities")
+    canon.add(entities)
     rows.add_canon(canon.entries())
     writer = TableWriter(folder)
     for table in TABLES:
-        writer.write(table, rows.take(table))
+        writer.write(table, entities if table == "entities" else rows.take(table))
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         code_version="0",

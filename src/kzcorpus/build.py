@@ -24,7 +24,17 @@ from kzcorpus.annotate import (
     with_mentions,
 )
 from kzcorpus.config import PipelineConfig
-from kzcorpus.entities import Canon, Gazetteer, Linker, Recogniser, load_gazetteer
+from kzcorpus.entities import (
+    Canon,
+    Gazetteer,
+    Linker,
+    Recogniser,
+    load_gazetteer,
+    pending_names,
+    resolve_nil,
+    settle,
+    with_pending,
+)
 from kzcorpus.errors import CorpusError, KzcorpusError, UsageError
 from kzcorpus.fingerprints import Fingerprints
 from kzcorpus.ingest import ingest_folder, list_files, read_sheet
@@ -35,7 +45,13 @@ from kzcorpus.normalise import (
     load_detector,
     normalise_text,
 )
-from kzcorpus.records import AnnotatedDocument, NormalisedDocument, RawDocument, Reject
+from kzcorpus.records import (
+    AnnotatedDocument,
+    EntityLink,
+    NormalisedDocument,
+    RawDocument,
+    Reject,
+)
 from kzcorpus.tables import SCHEMA_VERSION, Manifest, RowBuilder, TableWriter, read_manifest
 from kzcorpus.tables.store import recover
 
@@ -158,6 +174,7 @@ def _run(
     canon = Canon(gazetteer)
     recogniser, linker = Recogniser(gazetteer), Linker(gazetteer)
     rows = RowBuilder()
+    links: list[EntityLink | None] = []
     mentions: list[pa.Table] = []
     writer = TableWriter(out)
     try:
@@ -167,10 +184,15 @@ def _run(
                 rejects.append(document)
                 continue
             annotators |= {sentence.annotator for sentence in document.sentences}
-            _add(document, rows, canon, recogniser, linker)
+            links += _add(document, rows, recogniser, linker)
             if len(rows) >= _ROWS:
-                mentions.append(_write_rows(rows, writer))
-        mentions.append(_write_rows(rows, writer))
+                mentions.append(with_pending(_write_rows(rows, writer), links))
+                links.clear()
+        mentions.append(with_pending(_write_rows(rows, writer), links))
+        names = resolve_nil(key for batch in mentions for key in pending_names(batch))
+        mentions = [settle(batch, names) for batch in mentions]
+        for batch in mentions:
+            canon.add(batch)
         for batch in mentions:
             writer.write("entities", _named(batch, canon))
         rejects.sort(key=lambda reject: (reject.path, reject.stage, reject.reason, reject.detail))
@@ -235,21 +257,14 @@ def _refusal(raw: RawDocument, detail: str) -> Reject:
 
 
 def _add(
-    document: AnnotatedDocument,
-    rows: RowBuilder,
-    canon: Canon,
-    recogniser: Recogniser,
-    linker: Linker,
-) -> None:
-    """Recognise, link and count the mentions of a document; documents come in their order."""
+    document: AnnotatedDocument, rows: RowBuilder, recogniser: Recogniser, linker: Linker
+) -> list[EntityLink | None]:
+    """Recognise and link the mentions of a document; the links."""
     found = recogniser.recognise(document)
     document = with_mentions(document, (item.mention for item in found))
     links = linker.link(document, found)
-    for link in links:
-        if link is not None:
-            lang = document.sentences[link.mention.sentence].lang
-            canon.add(document.doc_id, lang, link)
     rows.add_document(document, links)
+    return links
 
 
 def _write_rows(rows: RowBuilder, writer: TableWriter) -> pa.Table:
@@ -260,8 +275,7 @@ def _write_rows(rows: RowBuilder, writer: TableWriter) -> pa.Table:
 
 
 def _named(mentions: pa.Table, canon: Canon) -> pa.Table:
-    ids = mentions["canonical_id"].to_pylist()
-    names = pa.array([canon.name(i) if i else None for i in ids], pa.string())
+    names = canon.names_of(mentions["canonical_id"])
     index = mentions.schema.get_field_index("canonical_name")
     return mentions.set_column(index, mentions.schema.field(index), names)
 

@@ -51,6 +51,9 @@ ENTITY_TYPES: tuple[str, ...] = (
     "TITLE",
 )
 
+#: The type and the name of something that no gazetteer knows, before it has an id.
+NameKey = tuple[str, str]
+
 Stage = Literal["ingest", "normalise", "annotate", "link", "store"]
 
 
@@ -250,6 +253,11 @@ class EntityLink:
     """Which thing a mention means, how that was found, and how sure it is (0 to 1).
 
     `evidence` is what spoke for it, in a few words: the alias that matched, the context.
+
+    Only the whole corpus tells the id of a name that no gazetteer knows. Until then the link is
+    `pending`: it has the fullest name that the document has for the thing, and no canonical_id
+    (`entities.nil.settled` fills it in). Its method is empty where it is to be that of the name
+    itself; a link by way of another name (a surname, an acronym) has its own method already.
     """
 
     mention: Mention
@@ -257,3 +265,4 @@ class EntityLink:
     method: str
     score: float
     evidence: str = ""
+    pending: NameKey | None = None

@@ -9,7 +9,7 @@ from typing import Any
 from kzcorpus.annotate import Backend, Router, annotate_documents
 from kzcorpus.annotate.labels import ALIASES, label_map
 from kzcorpus.annotate.spacy_backend import SpacyBackend
-from kzcorpus.entities import Found, Gazetteer, Linker, Recogniser
+from kzcorpus.entities import Found, Gazetteer, Linker, Recogniser, resolve_nil, settled
 from kzcorpus.entities.gazetteer import read_entries
 from kzcorpus.records import ENTITY_TYPES, AnnotatedDocument, EntityLink
 from tests.fakes import FakeBackend, normalised
@@ -85,9 +85,17 @@ def document_of(
 def linked(
     documents: Sequence[AnnotatedDocument], gazetteer: Gazetteer | None = None
 ) -> list[list[EntityLink | None]]:
-    """The links of documents, linked one after another."""
-    linker = Linker(gazetteer or small_gazetteer())
-    return [linker.link(document, recognised(document)) for document in documents]
+    """The links of documents, each linked by itself, with the ids of unknown names."""
+    links = [pending(document, gazetteer) for document in documents]
+    names = resolve_nil(link.pending for some in links for link in some if link and link.pending)
+    return [[link and settled(link, names) for link in some] for some in links]
+
+
+def pending(
+    document: AnnotatedDocument, gazetteer: Gazetteer | None = None
+) -> list[EntityLink | None]:
+    """The links of a document as long as the corpus is unknown."""
+    return Linker(gazetteer or small_gazetteer()).link(document, recognised(document))
 
 
 def as_table(found: Sequence[Found]) -> list[tuple[str, str, str]]:

@@ -1,73 +1,22 @@
-"""Mentions become entities: by the gazetteer, by the document, by what was seen before."""
-
-from typing import Any
+"""Mentions become entities: by the gazetteer, by the document; of the rest the names are kept."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from kzcorpus.entities import Canon, CanonEntry, Found, Gazetteer, Linker
+from kzcorpus.entities import Found, Gazetteer, Linker, settled
 from kzcorpus.entities.acronyms import stands_for
-from kzcorpus.entities.nil import NilNames, nil_id, same_name, same_person
+from kzcorpus.entities.nil import NilMatch
 from kzcorpus.entities.resolving import THRESHOLD
-from kzcorpus.entities.transliteration import skeletons
 from kzcorpus.entities.values import VALUE_TYPES
-from kzcorpus.letters import search_key
 from kzcorpus.records import ENTITY_TYPES, EntityLink, Mention
-from tests.conftest import cases
-from tests.entities.small import Names, document_of, linked, small_gazetteer
+from tests.entities.small import Names, document_of, linked, pending
 
 OTS = ("türk", "devletleri", "birliği")
-
-
-def mention(name: str, kind: str = "GPE") -> Mention:
-    return Mention(0, len(name), kind, kind, 0, 0, 1, name)
-
-
-def link(name: str, kind: str = "GPE") -> EntityLink:
-    found = mention(name, kind)
-    return EntityLink(found, nil_id(found), "name", 1.0)
-
-
-def counted(*mentions: tuple[str, str, str]) -> list[CanonEntry]:
-    """The entries after counting (document, language, name)."""
-    canon = Canon()
-    for doc_id, lang, name in mentions:
-        canon.add(doc_id, lang, link(name))
-    return list(canon.entries())
 
 
 def ids(*texts: str, names: Names) -> list[list[str | None]]:
     """The entities of the mentions of several documents."""
     documents = [document_of(t, names=names, doc_id=f"d{n}") for n, t in enumerate(texts)]
     return [[one.canonical_id if one else None for one in links] for links in linked(documents)]
-
-
-@pytest.mark.parametrize("case", cases("nil_ids.json", "ids"))
-def test_ids(case: dict[str, Any]) -> None:
-    kind, name = case["input"]
-    assert nil_id(mention(name, kind)) == case["want"]
-
-
-@pytest.mark.parametrize("case", cases("names_nil.json", "same"))
-def test_people_who_are_clearly_one(case: dict[str, Any]) -> None:
-    one, other = (skeletons(name) for name in case["input"])
-    assert (same_person(one, other) > 0) is case["want"]
-    assert same_person(one, other) == same_person(other, one)
-
-
-@pytest.mark.parametrize("case", cases("names_nil.json", "others"))
-def test_names_that_are_clearly_one(case: dict[str, Any]) -> None:
-    names = NilNames()
-    one, other = (names.match("ORG", name).canonical_id for name in case["input"])
-    assert (one == other) is case["want"]
-
-
-@given(st.text(min_size=1), st.text(min_size=1))
-def test_any_names_may_be_compared(one: str, other: str) -> None:
-    a, b = search_key(one).split(), search_key(other).split()
-    if len(a) == len(b):
-        assert same_name(tuple(a), tuple(b)) == same_name(tuple(b), tuple(a))
 
 
 def test_values_are_not_linked() -> None:
@@ -151,55 +100,62 @@ def test_a_misspelt_full_name_is_linked_with_a_lower_score() -> None:
     assert THRESHOLD < found.score < 1
 
 
-def test_canon_counts_mentions_and_documents() -> None:
-    (entry,) = counted(("a", "tr", "Astana"), ("a", "tr", "Astana"), ("b", "tr", "ASTANA"))
-    assert (entry.canonical_id, entry.type) == ("nil/gpe/astana", "GPE")
-    assert (entry.n_mentions, entry.n_documents) == (3, 2)
-
-
-def test_an_entity_goes_by_its_most_frequent_name() -> None:
-    (entry,) = counted(("a", "tr", "Astana"), ("a", "tr", "ASTANA"), ("b", "tr", "ASTANA"))
-    assert entry.name == "ASTANA"
-
-
-def test_a_tie_goes_to_the_name_not_in_capitals() -> None:
-    (entry,) = counted(("a", "tr", "ASTANA"), ("a", "tr", "Astana"))
-    assert entry.name == "Astana"
-
-
-def test_a_tie_of_equals_goes_by_the_alphabet_in_any_order_of_documents() -> None:
-    names = ["Nur-Sultan", "Nur Sultan"]
-    for order in (names, names[::-1]):
-        (entry,) = counted(*(("a", "tr", name) for name in order))
-        assert entry.name == "Nur Sultan"
-
-
-def test_labels_are_the_most_frequent_names_by_language() -> None:
-    (entry,) = counted(
-        ("a", "tr", "ASTANA"), ("b", "az", "Astana"), ("b", "az", "Astana"), ("b", "az", "ASTANA")
-    )
-    assert entry.labels == {"az": "Astana", "tr": "ASTANA"}
-
-
-def test_entries_come_by_id() -> None:
-    entries = counted(("a", "tr", "Semey"), ("a", "tr", "Almatı"), ("a", "tr", "Kostanay"))
-    assert [entry.name for entry in entries] == ["Almatı", "Kostanay", "Semey"]
-
-
-def test_a_known_entity_goes_by_the_gazetteer() -> None:
-    canon = Canon(small_gazetteer())
-    found = EntityLink(mention("Қазақстан"), "gpe/kazakhstan", "alias", 1.0)
-    canon.add("d", "kk", found)
-    (entry,) = canon.entries()
-    assert (entry.name, canon.name("gpe/kazakhstan")) == ("Kazakhstan", "Kazakhstan")
-    assert entry.labels["az"] == "Qazaxıstan"
-    assert {"Kazakistan", "Казахстан"} <= set(entry.aliases)
-    assert {"kazakistan", "қазақстан"} <= set(entry.name_keys)
-
-
 def test_an_empty_gazetteer_links_by_name_alone() -> None:
     document = document_of("Dün Astana büyüktü.", names={("astana",): "GPE"})
     mentions = [Found(mention) for mention in document.mentions]
     (found,) = Linker(Gazetteer()).link(document, mentions)
     assert found is not None
-    assert (found.canonical_id, found.method) == ("nil/gpe/astana", "name")
+    assert (found.canonical_id, found.pending) == ("", ("GPE", "Astana"))
+
+
+def test_a_document_is_linked_by_itself() -> None:
+    """Whatever was linked before: no name of another document is remembered."""
+    names = {("ruslan", "jaksılıkov"): "PER", ("ruslan", "jaksylykov"): "PER"}
+    one, other = (
+        document_of(f"Dün Ruslan {n}.", names=names) for n in ("Jaksılıkov", "Jaksylykov")
+    )
+    (found,) = pending(other)
+    pending(one)
+    assert pending(other) == [found]
+    assert found is not None
+    assert (found.canonical_id, found.method) == ("", "")
+    assert found.pending == ("PERSON", "Ruslan Jaksylykov")
+
+
+def test_a_name_waits_under_the_fullest_one_of_its_document() -> None:
+    names = {("n", "kitchen"): "PER", ("nicholas", "kitchen"): "PER", ("kitchen",): "PER"}
+    links = pending(document_of("Dün N Kitchen. Sonra Nicholas Kitchen. Kitchen.", names=names))
+    assert [(one.pending, one.method) for one in links if one] == [
+        (("PERSON", "Nicholas Kitchen"), "similar"),
+        (("PERSON", "Nicholas Kitchen"), ""),
+        (("PERSON", "Nicholas Kitchen"), "surname"),
+    ]
+
+
+def test_an_initial_is_nobody_s_where_it_may_be_two_people_s() -> None:
+    names = {("n", "kitchen"): "PER", ("nicholas", "kitchen"): "PER", ("nora", "kitchen"): "PER"}
+    text = "Dün N Kitchen. Sonra Nicholas Kitchen, Nora Kitchen."
+    assert ids(text, names=names) == [
+        [f"nil/person/{name}-kitchen" for name in ("n", "nicholas", "nora")]
+    ]
+
+
+def test_a_surname_in_two_scripts_follows_one_person() -> None:
+    names = {("ali", "kaseinov"): "PER", ("али", "касеинов"): "PER", ("kaseinov",): "PER"}
+    (found,) = ids("Kaseinov sustu. Ali Kaseinov, Али Касеинов.", names=names)
+    assert found == ["nil/person/ali-kaseinov"] * 3
+
+
+def test_a_settled_link_keeps_a_method_of_its_own() -> None:
+    kitchen = Mention(0, 7, "PERSON", "PER", 0, 0, 1, "Kitchen")
+    key = ("PERSON", "Nicholas Kitchen")
+    names = {key: NilMatch("nil/person/nicholas-kitchen", "name", 1.0, "Nicholas Kitchen", key)}
+    own = EntityLink(kitchen, "", "surname", 0.9, "after Nicholas Kitchen", key)
+    assert settled(own, names) == EntityLink(
+        kitchen, "nil/person/nicholas-kitchen", "surname", 0.9, "after Nicholas Kitchen"
+    )
+    assert settled(EntityLink(kitchen, "", "", 0.0, "", key), names) == EntityLink(
+        kitchen, "nil/person/nicholas-kitchen", "name", 1.0, "Nicholas Kitchen"
+    )
+    known = EntityLink(kitchen, "person/x", "alias", 1.0)
+    assert settled(known, {}) == known

@@ -4,6 +4,23 @@ from kzcorpus.entities.canon import Canon, CanonEntry
 from kzcorpus.entities.gazetteer import Gazetteer, load_gazetteer
 from kzcorpus.entities.linking import Linker
 from kzcorpus.entities.merge import Found
+from kzcorpus.entities.nil import NilMatch, resolve_nil, settled
 from kzcorpus.entities.recognising import Recogniser
+from kzcorpus.entities.settling import PENDING, pending_names, settle, with_pending
 
-__all__ = ["Canon", "CanonEntry", "Found", "Gazetteer", "Linker", "Recogniser", "load_gazetteer"]
+__all__ = [
+    "PENDING",
+    "Canon",
+    "CanonEntry",
+    "Found",
+    "Gazetteer",
+    "Linker",
+    "NilMatch",
+    "Recogniser",
+    "load_gazetteer",
+    "pending_names",
+    "resolve_nil",
+    "settle",
+    "settled",
+    "with_pending",
+]

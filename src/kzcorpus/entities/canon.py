@@ -1,14 +1,31 @@
-"""What each entity of a corpus is called, and how often."""
+"""What each entity of a corpus is called, and how often.
+
+Counting is left to Arrow: the tables of mentions come part by part and in any order, and what is
+kept of them is a row for each name of an entity, however often it is mentioned.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from kzcorpus.entities.gazetteer import Gazetteer
 from kzcorpus.letters import search_key
-from kzcorpus.records import EntityLink
+
+#: What is counted: the columns of `entities` that a part must have.
+COLUMNS = ("canonical_id", "type", "lang", "name", "doc_id")
+
+_ID, _COUNT = "canonical_id", "count"
+_NAMES = pa.schema(
+    [*((name, pa.string()) for name in (_ID, "type", "lang", "name")), (_COUNT, pa.int64())]
+)
+_DOCUMENTS = pa.schema([(_ID, pa.string()), (_COUNT, pa.int64())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,60 +50,118 @@ class CanonEntry:
     relations: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Tally:
-    type: str
-    names: Counter[str] = field(default_factory=Counter)
-    by_lang: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    documents: int = 0
-    last_document: str = ""
-
-
 class Canon:
-    """Counts, over a stream of documents, what each entity is called and how often."""
+    """Counts what each entity is called and how often; the order of the parts makes no difference.
+
+    An entity goes by the gazetteer's first label, or else by its most frequent name; of several
+    names that are, by the one not in capitals, then by the alphabet. So it is with its type, and
+    with its label in each language.
+    """
 
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         self._known = gazetteer.entries if gazetteer else {}
-        self._tallies: dict[str, _Tally] = {}
+        self._names = _Counts(_NAMES)
+        self._documents = _Counts(_DOCUMENTS)
 
-    def add(self, doc_id: str, lang: str, link: EntityLink) -> None:
-        """Count one linked mention. Documents must come one after another."""
-        tally = self._tallies.setdefault(link.canonical_id, _Tally(link.mention.type))
-        name = link.mention.name
-        tally.names[name] += 1
-        tally.by_lang[lang][name] += 1
-        if tally.last_document != doc_id:
-            tally.documents += 1
-            tally.last_document = doc_id
+    def add(self, mentions: pa.Table) -> None:
+        """Count the mentions of some documents: rows with the `COLUMNS`, each document complete.
 
-    def name(self, canonical_id: str) -> str:
-        """What an entity goes by: the gazetteer's first label, or its most frequent name."""
-        entry = self._known.get(canonical_id)
-        if entry is not None:
-            return entry.names[0].text
-        return _most_frequent(self._tallies[canonical_id].names)
+        Mentions without a `canonical_id` count for nothing.
+        """
+        linked = mentions.select(COLUMNS).filter(pc.field(_ID).is_valid())
+        seen = linked.group_by([_ID, "doc_id"]).aggregate([])
+        self._names.add(_counted(linked, _NAMES))
+        self._documents.add(_counted(seen, _DOCUMENTS))
+
+    def merge(self, other: Canon) -> None:
+        """Add the counts of other documents."""
+        self._names.add(other._names.total())
+        self._documents.add(other._documents.total())
+
+    def names_of(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+        """What entities go by, for a column of their ids; null for null.
+
+        Raises:
+            KeyError: none of them was counted, nor is in the gazetteer.
+        """
+        known = {row[_ID]: row["name"] for row in _rows(self._most_frequent("name"))}
+        known |= {key: entry.names[0].text for key, entry in self._known.items()}
+        distinct = ids.unique().drop_null()
+        names = pa.array([known[key] for key in distinct.to_pylist()], pa.string())
+        return names.take(pc.index_in(ids, distinct))
 
     def entries(self) -> Iterator[CanonEntry]:
         """All entities, by id."""
-        for canonical_id, tally in sorted(self._tallies.items()):
+        names, types = self._most_frequent("name"), self._most_frequent("type")
+        labels = groupby(_rows(self._most_frequent("name", "lang")), itemgetter(_ID))
+        every = self._names.total().select([_ID, "name", _COUNT]).sort_by(_ID)
+        mentions = groupby(_rows(every), itemgetter(_ID))
+        documents = self._documents.total().sort_by(_ID)
+        tables = (_rows(names), _rows(types), labels, mentions, _rows(documents))
+        for name, kind, (_, by_lang), (canonical_id, rows), document in zip(*tables, strict=True):
+            counted = [(row["name"], row[_COUNT]) for row in rows]
             entry = self._known.get(canonical_id)
-            seen = {lang: _most_frequent(names) for lang, names in sorted(tally.by_lang.items())}
-            listed = sorted({name.text for name in entry.names}) if entry else []
+            listed = sorted({known.text for known in entry.names}) if entry else []
+            keys = {search_key(text) for text in {*listed, *(text for text, _ in counted)}}
             yield CanonEntry(
                 canonical_id,
-                self.name(canonical_id),
-                entry.type if entry else tally.type,
-                entry.labels if entry else seen,
-                tally.names.total(),
-                tally.documents,
+                entry.names[0].text if entry else name["name"],
+                entry.type if entry else kind["type"],
+                entry.labels if entry else {row["lang"]: row["name"] for row in by_lang},
+                sum(count for _, count in counted),
+                document[_COUNT],
                 aliases=tuple(listed),
-                name_keys=tuple(sorted({search_key(name) for name in (*listed, *tally.names)})),
+                name_keys=tuple(sorted(keys)),
                 qid=entry.qid if entry else "",
                 qid_source=entry.qid_source if entry else "",
                 relations=tuple(map(str, entry.relations)) if entry else (),
             )
 
+    def _most_frequent(self, column: str, *by: str) -> pa.Table:
+        """The most frequent value of a column for each entity, or each by another column too."""
+        keys = [_ID, *by]
+        counts = _summed(self._names.total(), [*keys, column])
+        capitals = pc.utf8_is_upper(counts[column])
+        order = [*((key, "ascending") for key in keys), (_COUNT, "descending")]
+        ranked = counts.append_column("capitals", capitals).sort_by(
+            [*order, ("capitals", "ascending"), (column, "ascending")]
+        )
+        first = ranked.group_by(keys, use_threads=False).aggregate([(column, "first")])
+        return first.rename_columns([*keys, column])
 
-def _most_frequent(names: Counter[str]) -> str:
-    """Ties go to the name not in capitals, then by the alphabet: the same in every build."""
-    return min(names, key=lambda name: (-names[name], name.isupper(), name))
+
+class _Counts:
+    """Tables of counts, summed up whenever they have grown to twice of what they were."""
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self._parts = [schema.empty_table()]
+
+    def add(self, counts: pa.Table) -> None:
+        self._parts.append(counts)
+        if sum(map(len, self._parts)) > 2 * len(self._parts[0]) + 10_000:
+            self.total()
+
+    def total(self) -> pa.Table:
+        """A row for each key."""
+        if len(self._parts) > 1:
+            table = pa.concat_tables(self._parts)
+            self._parts = [_summed(table, [name for name in table.column_names if name != _COUNT])]
+        return self._parts[0]
+
+
+def _counted(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """How often each combination of the schema's columns occurs."""
+    keys = schema.names[:-1]
+    counts = rows.group_by(keys).aggregate([([], "count_all")])
+    return counts.rename_columns([*keys, _COUNT]).cast(schema)
+
+
+def _summed(counts: pa.Table, keys: list[str]) -> pa.Table:
+    table = counts.group_by(keys).aggregate([(_COUNT, "sum")])
+    return table.rename_columns([*keys, _COUNT])
+
+
+def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table, made into Python objects few at a time."""
+    for batch in table.to_batches(max_chunksize=10_000):
+        yield from batch.to_pylist()

@@ -1,34 +1,36 @@
-"""From mentions to entities: what the gazetteer says, what the document says, what was seen before.
+"""From mentions to entities: what the gazetteer says, and what the document says.
 
-In this order: the gazetteer's name; an acronym that the document itself explains; a name nearly
-like one of the gazetteer's people; a bare surname after a full name of the document; and at last
-an id of our own under `nil/`, shared by names that are clearly one.
+In this order: the gazetteer's name; a name nearly like one of the gazetteer's people; a bare
+surname after a full name of the document; an acronym that the document itself explains. What is
+left has no entity yet but a name, which gets an id when all names of the corpus are known
+(`nil.py`). Documents are linked each by itself, in any order and in any process.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kzcorpus.entities.acronyms import explained
+from kzcorpus.entities.alike import same_person
 from kzcorpus.entities.gazetteer import Entry, Gazetteer
 from kzcorpus.entities.merge import Found
-from kzcorpus.entities.nil import NilNames, same_person
+from kzcorpus.entities.nil import NilMatch, resolve_nil
 from kzcorpus.entities.resolving import SCORES, Choice
 from kzcorpus.entities.transliteration import skeletons
 from kzcorpus.entities.values import VALUE_TYPES
 from kzcorpus.entities.variants import STYLES, Words
-from kzcorpus.records import AnnotatedDocument, EntityLink, Mention
+from kzcorpus.records import AnnotatedDocument, EntityLink, NameKey
 
 #: Points (0 to 100) from which a full name is taken for one of the gazetteer's.
 _PERSON = 90.0
 
 
 class Linker:
-    """Links documents one after another; their order decides the ids of unknown names alone."""
+    """Links the mentions of a document. It keeps nothing from one document to the next."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._nil = NilNames()
         self._people: dict[str, list[tuple[Words, Entry]]] = defaultdict(list)
         for entry in gazetteer.entries.values():
             if entry.type == "PERSON":
@@ -38,93 +40,109 @@ class Linker:
                         self._people[words[-1][:2]].append((words, entry))
 
     def link(self, document: AnnotatedDocument, found: Sequence[Found]) -> list[EntityLink | None]:
-        """A link for each mention, in order; None for values, which are no things."""
-        choices: list[Choice | None] = [item.choice for item in found]
-        self._link_people(found, choices)
-        self._link_acronyms(document, found, choices)
-        links: list[EntityLink | None] = []
-        for item, choice in zip(found, choices, strict=True):
-            mention = item.mention
-            if mention.type in VALUE_TYPES:
-                links.append(None)
-                continue
-            made = choice or self._unknown(mention)
-            links.append(
-                EntityLink(mention, made.canonical_id, made.method, made.score, made.evidence)
-            )
-        return links
+        """A link for each mention, in order; None for values, which are no things.
 
-    def _unknown(self, mention: Mention) -> Choice:
-        match = self._nil.match(mention.type, mention.name)
-        return Choice(match.canonical_id, match.method, match.score, match.evidence)
-
-    def _link_acronyms(
-        self, document: AnnotatedDocument, found: Sequence[Found], choices: list[Choice | None]
-    ) -> None:
-        """An acronym and the name that explains it share the entity that either is known by."""
-        for index, at in explained(document, found).items():
-            known, name = choices[at] or choices[index], found[at].mention.name
-            if known is None:
-                known = choices[at] = self._unknown(found[at].mention)
-            evidence = f"{name} ({found[index].mention.name})"
-            shared = Choice(known.canonical_id, "acronym", SCORES["acronym"], evidence)
-            choices[at] = choices[at] or shared
-            choices[index] = choices[index] or shared
-
-    def _link_people(self, found: Sequence[Found], choices: list[Choice | None]) -> None:
-        """Full names of people first, the fullest before the others; then bare surnames."""
+        The link of a name that no gazetteer knows is pending: see `EntityLink`.
+        """
+        choices = [item.choice for item in found]
         words = {
             index: skeletons(item.mention.name)
             for index, item in enumerate(found)
             if item.mention.type == "PERSON"
         }
-        full = [index for index, own in words.items() if len(own) > 1]
-        for index in sorted(full, key=lambda index: _fullness(words[index], index)):
-            if choices[index] is None:
-                choices[index] = self._full_name(words[index], found[index].mention)
         for index, own in words.items():
-            if choices[index] is None and len(own) == 1 and own[0] not in STYLES:
-                choices[index] = _after_full_name(index, own[0], full, words, found, choices)
+            if choices[index] is None and len(own) > 1:
+                choices[index] = self._nearly(own)
+        unknown = {_key(item) for item, choice in zip(found, choices, strict=True) if not choice}
+        names = resolve_nil(key for key in unknown if key[0] not in VALUE_TYPES)
+        _link_surnames(found, choices, words, names)
+        _link_acronyms(document, found, choices, names)
+        return [
+            None
+            if item.mention.type in VALUE_TYPES
+            else _link(item, choice or _by_name(names, item))
+            for item, choice in zip(found, choices, strict=True)
+        ]
 
-    def _full_name(self, words: Words, mention: Mention) -> Choice:
+    def _nearly(self, words: Words) -> Choice | None:
+        """The only one of the gazetteer's people with nearly this full name."""
+        if any(len(word) == 1 for word in words[:-1]):
+            return None
         fits: dict[str, tuple[float, Words]] = {}
-        initials = any(len(word) == 1 for word in words[:-1])
-        for other, entry in () if initials else self._people.get(words[-1][:2], ()):
+        for other, entry in self._people.get(words[-1][:2], ()):
             points = same_person(words, other)
             if points >= max(_PERSON, fits.get(entry.id, (0.0, ()))[0]):
                 fits[entry.id] = (points, other)
-        if len(fits) == 1:
-            ((canonical_id, (points, other)),) = fits.items()
-            return Choice(canonical_id, "similar", round(points / 100, 2), " ".join(other))
-        return self._unknown(mention)
+        if len(fits) != 1:
+            return None
+        ((canonical_id, (points, other)),) = fits.items()
+        return Choice(canonical_id, "similar", round(points / 100, 2), " ".join(other))
 
 
-def _fullness(words: Words, index: int) -> tuple[int, int, int]:
-    """Names that say more come first; else the order of the text."""
-    return (-sum(len(word) > 1 for word in words), -len(words), index)
+def _key(item: Found) -> NameKey:
+    return (item.mention.type, item.mention.name)
+
+
+def _link(item: Found, choice: Choice) -> EntityLink:
+    why = (choice.method, choice.score, choice.evidence)
+    return EntityLink(item.mention, choice.canonical_id, *why, choice.pending)
+
+
+def _by_name(names: dict[NameKey, NilMatch], item: Found) -> Choice:
+    """Nothing but its name, or that of the document which it is nearly like."""
+    match = names[_key(item)]
+    if match.method == "similar":
+        return Choice("", match.method, match.score, match.evidence, match.key)
+    return Choice("", "", 0.0, "", match.key)
+
+
+def _link_surnames(
+    found: Sequence[Found],
+    choices: list[Choice | None],
+    words: dict[int, Words],
+    names: dict[NameKey, NilMatch],
+) -> None:
+    """Unknown full names of people by these; then bare surnames that one of the full names has."""
+    full = [index for index, own in words.items() if len(own) > 1]
+    for index in full:
+        choices[index] = choices[index] or _by_name(names, found[index])
+    for index, own in words.items():
+        if choices[index] is None and len(own) == 1 and own[0] not in STYLES:
+            named = [i for i in full if words[i][-1] == own[0]]
+            choices[index] = _after_full_name(index, named, found, choices)
 
 
 def _after_full_name(
-    index: int,
-    surname: str,
-    full: Sequence[int],
-    words: dict[int, Words],
-    found: Sequence[Found],
-    choices: Sequence[Choice | None],
+    index: int, named: Sequence[int], found: Sequence[Found], choices: Sequence[Choice | None]
 ) -> Choice | None:
     """The person of the nearest full name before a bare surname, or of the only one after it.
 
     A given name alone is taken for nobody: too many share it.
     """
-    named = [i for i in full if words[i][-1] == surname]
     before = [i for i in named if i < index]
-    after = {choice.canonical_id for i in named if (choice := choices[i])}
-    if not before and len(after) != 1:
+    people = {(choice.canonical_id, choice.pending) for i in named if (choice := choices[i])}
+    if not before and len(people) != 1:
         return None
     at = before[-1] if before else named[0]
-    choice = choices[at]
-    if choice is None:
-        return None
-    return Choice(
-        choice.canonical_id, "surname", SCORES["surname"], f"after {found[at].mention.name}"
-    )
+    return _as(choices[at], "surname", f"after {found[at].mention.name}")
+
+
+def _link_acronyms(
+    document: AnnotatedDocument,
+    found: Sequence[Found],
+    choices: list[Choice | None],
+    names: dict[NameKey, NilMatch],
+) -> None:
+    """An acronym and the name that explains it share the entity that either is known by."""
+    for index, at in explained(document, found).items():
+        known, name = choices[at] or choices[index], found[at].mention.name
+        if known is None:
+            known = choices[at] = _by_name(names, found[at])
+        shared = _as(known, "acronym", f"{name} ({found[index].mention.name})")
+        choices[at] = choices[at] or shared
+        choices[index] = choices[index] or shared
+
+
+def _as(choice: Choice | None, method: str, evidence: str) -> Choice | None:
+    """The same entity by another method."""
+    return choice and replace(choice, method=method, score=SCORES[method], evidence=evidence)

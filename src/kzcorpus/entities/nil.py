@@ -1,8 +1,5 @@
 """Ids for what no gazetteer knows, the same for names that are clearly one.
 
-Names are compared with those seen before, in the order of the documents: the first one gives the
-id. So ids depend on nothing but the documents and their order, and one pass over a stream does.
-
 Two names are clearly one if they have the same type and
 
 - the same words in the same order, by their skeletons (Kaseinov, Kasseinov, Касеинов);
@@ -10,25 +7,29 @@ Two names are clearly one if they have the same type and
   or one the initial of the other, at least one of them in common; and nobody else fits as well;
 - for all others: as many words, each nearly alike and with the same beginning, the same numbers,
   and 92 of 100 points of similarity in all (Diplomasi Akademisi, Diplomatik Akademisi).
+
+A document is linked by itself; what its unknown names have to do with those of other documents is
+settled once for all names of a corpus, here. Each name is compared with those before it, and the
+first one gives the id. The order is that of the names alone, the fullest first, and not that of the
+documents: so no order of work, no number of workers and no other document in between changes an id,
+and N. Kitchen never takes the id that Nicholas Kitchen's name should give.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from kzcorpus.entities.transliteration import skeletons
-from kzcorpus.entities.variants import STYLES
-from kzcorpus.errors import MissingPackageError
-from kzcorpus.letters import fold, search_key
-from kzcorpus.records import Mention
+from kzcorpus.entities.alike import Pair, alike_names, alike_people
+from kzcorpus.entities.transliteration import search_words, skeletons
+from kzcorpus.entities.variants import Words
+from kzcorpus.letters import fold
+from kzcorpus.records import EntityLink, Mention, NameKey
 
-#: rapidfuzz points (0 to 100) from which two surnames, two words, two names are nearly alike.
-SURNAME, WORD, WHOLE = 88, 70, 92
-#: Words shorter than this must be the same.
-_SHORT = 4
-#: Letters that nearly equal words must begin with.
-_BEGINNING = 3
+_WORD = re.compile(r"[^\W_]+")
+_LATIN = re.compile("[A-Za-z]")
 
 
 def nil_id(mention: Mention) -> str:
@@ -41,129 +42,122 @@ def nil_id(mention: Mention) -> str:
 
 
 def slug(type: str, name: str) -> str:
-    letters = (ch if ch.isalnum() else " " for ch in fold(name))
-    words = "-".join("".join(letters).split())
+    words = "-".join(_WORD.findall(fold(name)))
     return f"nil/{type.lower().replace('_', '-')}/{words or 'unnamed'}"
 
 
 @dataclass(frozen=True, slots=True)
 class NilMatch:
-    """The id of a name, how sure it is, and the name of before that it was taken for."""
+    """The id of an unknown name, and why.
+
+    `key` is the (type, name) that gives the id; `evidence` the name that this one was taken for,
+    by `method` "name" (its words are the same) or "similar", with a `score` up to 1.
+    """
 
     canonical_id: str
     method: str
     score: float
-    evidence: str = ""
+    evidence: str
+    key: NameKey
 
 
-@dataclass(slots=True)
-class NilNames:
-    """The names seen so far, by type; give it the documents in a fixed order."""
+def resolve_nil(names: Iterable[NameKey]) -> dict[NameKey, NilMatch]:
+    """The ids of unknown names, given as (type, name); in any order, doubles count once.
 
-    _exact: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
-    _people: dict[str, list[tuple[tuple[str, ...], str, str]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    _others: dict[tuple[str, int, str], list[tuple[tuple[str, ...], str, str]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    def match(self, type: str, name: str) -> NilMatch:
-        """The id for a name; a new one is remembered."""
-        words = skeletons(name) if type == "PERSON" else tuple(search_key(name).split())
-        key = (type, words)
-        if key in self._exact:
-            return NilMatch(self._exact[key], "name", 1.0, name)
-        found = self._person(words) if type == "PERSON" else self._other(type, words)
-        canonical_id = found.canonical_id if found else slug(type, name)
-        if words:
-            self._exact[key] = canonical_id
-        if type == "PERSON" and len(words) > 1:
-            self._people[words[-1][:2]].append((words, canonical_id, name))
-        elif len(words) > 1:
-            self._others[type, len(words), words[0][:2]].append((words, canonical_id, name))
-        return found or NilMatch(canonical_id, "name", 1.0, name)
-
-    def _person(self, words: tuple[str, ...]) -> NilMatch | None:
-        if len(words) < 2 or words[-1] in STYLES:
-            return None
-        fits: dict[str, tuple[float, str]] = {}
-        for other, canonical_id, name in self._people.get(words[-1][:2], ()):
-            points = same_person(words, other)
-            if points and points > fits.get(canonical_id, (0.0, ""))[0]:
-                fits[canonical_id] = (points, name)
-        if not fits:
-            return None
-        ranked = sorted(fits.items(), key=lambda item: -item[1][0])
-        if len(ranked) > 1 and ranked[0][1][0] == ranked[1][1][0]:
-            return None
-        canonical_id, (points, name) = ranked[0]
-        return NilMatch(canonical_id, "similar", round(points / 100, 2), name)
-
-    def _other(self, type: str, words: tuple[str, ...]) -> NilMatch | None:
-        if len(words) < 2:
-            return None
-        best: tuple[float, str, str] | None = None
-        for other, canonical_id, name in self._others.get((type, len(words), words[0][:2]), ()):
-            points = same_name(words, other)
-            if points and (best is None or points > best[0]):
-                best = (points, canonical_id, name)
-        if best is None:
-            return None
-        return NilMatch(best[1], "similar", round(best[0] / 100, 2), best[2])
-
-
-def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """How sure it is (0 to 100) that two names of at least two skeletons are one person's; 0: no.
-
-    >>> same_person(("n", "kitčen"), ("nikolas", "kitčen"))
-    80.0
-    >>> same_person(("farhat", "kasenov"), ("yerlan", "kasenov"))
-    0.0
+    >>> found = resolve_nil([("PERSON", "N. Kitchen"), ("PERSON", "Nicholas Kitchen")])
+    >>> found["PERSON", "N. Kitchen"].canonical_id
+    'nil/person/nicholas-kitchen'
     """
-    surnames = _ratio(one[-1], other[-1])
-    if surnames < SURNAME or (surnames < 100 and one[-1][:2] != other[-1][:2]):
-        return 0.0
-    given, others = one[:-1], other[:-1]
-    firsts = _given(given[0], others[0])
-    pairs = [_given(a, b) for a, b in zip(given, others, strict=False)]
-    if not firsts or not all(pairs):
-        return 0.0
-    initials = 80.0 if len(given[0]) == 1 or len(others[0]) == 1 else 100.0
-    # A misspelt surname beside a mere initial is too little.
-    if initials < 100 and surnames < 100:
-        return 0.0
-    return round(min(initials, surnames, *pairs), 1)
+    kinds: dict[str, list[_Row]] = defaultdict(list)
+    for key in set(names):
+        words = _words(*key)
+        kinds[key[0]].append((*_fullness(words), *_preference(key[1]), words, key))
+    matches: dict[NameKey, NilMatch] = {}
+    for kind, rows in kinds.items():
+        matches |= _of_one_type(sorted(rows), people=kind == "PERSON")
+    return matches
 
 
-def _given(one: str, other: str) -> float:
-    """Whether two given names may be one: points, 0 for no."""
-    if len(one) == 1 or len(other) == 1:
-        return 100.0 if one[0] == other[0] else 0.0
-    points = _ratio(one, other)
-    return points if points >= 80 and one[0] == other[0] else 0.0
+def _of_one_type(rows: Sequence[_Row], *, people: bool) -> dict[NameKey, NilMatch]:
+    """The matches of names of one type, which come in the order that decides."""
+    numbers: dict[Words, int] = {}
+    leaders: list[NameKey] = []
+    for *_, words, key in rows:
+        if numbers.setdefault(words, len(leaders)) == len(leaders):
+            leaders.append(key)
+    pairs = (alike_people if people else alike_names)(list(numbers))
+    first = _first_alike(people, len(leaders), pairs)
+    made: list[NilMatch] = []
+    for number, key in enumerate(leaders):
+        if number in first:
+            other, points = first[number]
+            why = ("similar", round(points / 100, 2), leaders[other][1])
+            made.append(NilMatch(made[other].canonical_id, *why, made[other].key))
+        else:
+            made.append(NilMatch(slug(*key), "name", 1.0, key[1], key))
+    return {key: made[numbers[words]] for *_, words, key in rows}
 
 
-def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """How sure it is (0 to 100) that two names of as many words are one; 0: no."""
-    for a, b in zip(one, other, strict=True):
-        if a == b:
+def settled(link: EntityLink, matches: Mapping[NameKey, NilMatch]) -> EntityLink:
+    """A link whose entity is known: a pending one gets the id of its name.
+
+    One without a method of its own also gets that of its name, with score and evidence.
+    """
+    if link.pending is None:
+        return link
+    match = matches[link.pending]
+    known = replace(link, canonical_id=match.canonical_id, pending=None)
+    if link.method:
+        return known
+    return replace(known, method=match.method, score=match.score, evidence=match.evidence)
+
+
+#: What a name is sorted by, its words, and its key.
+_Row = tuple[int, int, bool, bool, int, str, Words, NameKey]
+
+
+def _words(type: str, name: str) -> Words:
+    """By which a name is compared; a name without letters is like itself alone."""
+    words = skeletons(name) if type == "PERSON" else search_words(name)
+    return words or (name,)
+
+
+def _fullness(words: Words) -> tuple[int, int]:
+    """Names that say more come first: more words that are more than an initial, more words."""
+    return len([word for word in words if len(word) == 1]) - len(words), -len(words)
+
+
+def _preference(name: str) -> tuple[bool, bool, int, str]:
+    """Of names with the same words the first one gives the id.
+
+    That is the one not in capitals, in Latin letters, with most letters that a keyboard may lack
+    (Kurultayı before Kurultayi), by the alphabet.
+    """
+    # In UTF-8 every letter that is not ASCII takes more than a byte.
+    marked = len(name.encode("utf-8", "surrogatepass")) - len(name)
+    return name.isupper(), not _LATIN.search(name), -marked, name
+
+
+def _first_alike(people: bool, size: int, pairs: Iterable[Pair]) -> dict[int, tuple[int, float]]:
+    """For each name that is like one before it: which one, and with how many points.
+
+    That is the one with most points, the first of several; but of people nobody, if several that
+    are not one person have as many.
+    """
+    before: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for one, other, points in pairs:
+        before[max(one, other)].append((-points, min(one, other)))
+    leaders = list(range(size))
+    first: dict[int, tuple[int, float]] = {}
+    for number in sorted(before):
+        ranked = sorted(before[number])
+        most, other = ranked[0]
+        if people and _several(leaders, ranked, most):
             continue
-        if min(len(a), len(b)) < _SHORT or any(ch.isdigit() for ch in a + b):
-            return 0.0
-        if a[:_BEGINNING] != b[:_BEGINNING] or _ratio(a, b) < WORD:
-            return 0.0
-    points = _ratio(" ".join(one), " ".join(other))
-    return round(points, 1) if points >= WHOLE else 0.0
+        leaders[number] = leaders[other]
+        first[number] = (other, -most)
+    return first
 
 
-def _ratio(one: str, other: str) -> float:
-    if one == other:
-        return 100.0
-    try:
-        from rapidfuzz.fuzz import ratio
-    except ImportError as error:
-        raise MissingPackageError(
-            "linking names needs rapidfuzz: pip install 'kzcorpus[nlp]'"
-        ) from error
-    return float(ratio(one, other))
+def _several(leaders: Sequence[int], ranked: Sequence[tuple[float, int]], most: float) -> bool:
+    return len({leaders[other] for points, other in ranked if points == most}) > 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kzcorpus.entities.gazetteer import Entry
 from kzcorpus.entities.matching import Candidate, Hit
 from kzcorpus.letters import search_key
-from kzcorpus.records import AnnotatedDocument
+from kzcorpus.records import AnnotatedDocument, NameKey
 
 #: No link has a lower score than this.
 THRESHOLD = 0.6
@@ -37,12 +37,16 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The entity that a name means: by which method, how sure (0 to 1), and why."""
+    """The entity that a name means: by which method, how sure (0 to 1), and why.
+
+    `pending` stands in place of the id of one that no gazetteer knows; see `EntityLink`.
+    """
 
     canonical_id: str
     method: str
     score: float
     evidence: str
+    pending: NameKey | None = None
 
 
 Span = tuple[int, int, int]
