@@ -43,7 +43,9 @@ from kzcorpus.normalise import (
     DuplicateFinder,
     detect_languages,
     load_detector,
+    marked,
     normalise_text,
+    signature,
 )
 from kzcorpus.records import (
     AnnotatedDocument,
@@ -229,9 +231,7 @@ def _normalised(
     """Documents with clean text and languages; what is refused on the way goes to `rejects`."""
     detector = load_detector(config.language.candidates)
     duplicates = config.duplicates
-    finder = (
-        DuplicateFinder(duplicates.threshold, duplicates.min_words) if duplicates.enabled else None
-    )
+    finder = DuplicateFinder(duplicates.threshold) if duplicates.enabled else None
     sheet = read_sheet(raw, config.ingest.metadata)
     number = 0
     for item in ingest_folder(raw, config.ingest, sheet):
@@ -249,7 +249,10 @@ def _normalised(
         if not document.blocks:
             rejects.append(_refusal(item, "nothing is left of the text but layout"))
             continue
-        yield finder.mark(document) if finder else document
+        if finder:
+            made = signature(document, duplicates.min_words)
+            document = marked(document, finder.mark(document.doc_id, made))
+        yield document
 
 
 def _refusal(raw: RawDocument, detail: str) -> Reject:

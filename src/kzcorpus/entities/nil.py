@@ -10,9 +10,10 @@ Two names are clearly one if they have the same type and
 
 A document is linked by itself; what its unknown names have to do with those of other documents is
 settled once for all names of a corpus, here. Each name is compared with those before it, and the
-first one gives the id. The order is that of the names alone, the fullest first, and not that of the
-documents: so no order of work, no number of workers and no other document in between changes an id,
-and N. Kitchen never takes the id that Nicholas Kitchen's name should give.
+first one gives the id. The order is that of the names alone, people's fullest and other things'
+shortest first, and not that of the documents: so no order of work and no number of workers changes
+an id, N. Kitchen never takes the id that Nicholas Kitchen's name should give, and an institution's
+is not that of an inflected name. Nor do counts decide, which change with every document.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def resolve_nil(names: Iterable[NameKey]) -> dict[NameKey, NilMatch]:
     kinds: dict[str, list[_Row]] = defaultdict(list)
     for key in set(names):
         words = _words(*key)
-        kinds[key[0]].append((*_fullness(words), *_preference(key[1]), words, key))
+        say = _fullness(words) if key[0] == "PERSON" else _length(words)
+        kinds[key[0]].append((*say, *_preference(key[1]), words, key))
     matches: dict[NameKey, NilMatch] = {}
     for kind, rows in kinds.items():
         matches |= _of_one_type(sorted(rows), people=kind == "PERSON")
@@ -123,8 +125,13 @@ def _words(type: str, name: str) -> Words:
 
 
 def _fullness(words: Words) -> tuple[int, int]:
-    """Names that say more come first: more words that are more than an initial, more words."""
+    """Names of people that say more come first: more words that are no initials, more words."""
     return len([word for word in words if len(word) == 1]) - len(words), -len(words)
+
+
+def _length(words: Words) -> tuple[int, int]:
+    """Names of things that are no people: the shortest first, since endings make them longer."""
+    return len(words), sum(map(len, words))
 
 
 def _preference(name: str) -> tuple[bool, bool, int, str]:

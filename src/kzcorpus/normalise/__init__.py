@@ -1,6 +1,12 @@
 """Raw text to clean text, with every change on record and the way back kept."""
 
-from kzcorpus.normalise.duplicates import DuplicateFinder
+from kzcorpus.normalise.duplicates import (
+    DocumentSignature,
+    DuplicateFinder,
+    Marks,
+    marked,
+    signature,
+)
 from kzcorpus.normalise.language import LANGUAGES, Detector, detect_languages, load_detector
 from kzcorpus.normalise.text import BLOCK_SEPARATOR, normalise_text
 
@@ -8,8 +14,12 @@ __all__ = [
     "BLOCK_SEPARATOR",
     "LANGUAGES",
     "Detector",
+    "DocumentSignature",
     "DuplicateFinder",
+    "Marks",
     "detect_languages",
     "load_detector",
+    "marked",
     "normalise_text",
+    "signature",
 ]
