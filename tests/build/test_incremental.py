@@ -1,4 +1,4 @@
-"""Which change redoes what: exactly the work that depends on it, and the tables of a fresh build."""
+"""Which change redoes what: exactly what depends on it, and the tables are those of a fresh build."""
 
 from __future__ import annotations
 

@@ -110,8 +110,8 @@ class LedgerBuilder:
         raw, doc_id = document.norm.raw, document.doc_id
         for link in links:
             pending = link.pending if link else None
-            type, name = pending or (None, None)
-            self._add(PENDING, doc_id, type, name, bool(pending and link and not link.method))
+            direct = bool(pending and link and not link.method)
+            self._add(PENDING, doc_id, *(pending or (None, None)), direct)
         for draft in drafts:
             self._add(
                 DRAFTS,

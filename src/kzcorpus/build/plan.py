@@ -1,4 +1,4 @@
-"""What there is to do: which documents are as they were, which are at hand, which must be worked on.
+"""What there is to do: which documents are as they were, are at hand, or must be worked on.
 
 A file whose bytes, metadata and stages are those of the last build is not even read. A document
 that was read and whose rows some source has already, under whatever name, is taken from there.

@@ -1,4 +1,4 @@
-"""What only the whole corpus decides: which texts occur twice, who is who, what everybody is called.
+"""What only the whole corpus decides: what occurs twice, who is who, what everybody is called.
 
 All of it is computed from the ledger alone, whichever documents were worked on now, so that the
 tables depend on the documents and not on how they came together.
@@ -7,7 +7,7 @@ tables depend on the documents and not on how they came together.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -30,13 +30,13 @@ def find_duplicates(done: pa.Table, config: DuplicatesConfig) -> dict[str, Marks
     """
     if not config.enabled:
         return {}
-    finder = DuplicateFinder(config.threshold, config.min_words)
     found = {}
-    for batch in done.select(["doc_id", "signature"]).to_batches(max_chunksize=1000):
-        for doc_id, signed in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            marks = finder.mark(doc_id, DocumentSignature.from_bytes(signed))
-            if marks.document or marks.blocks:
-                found[doc_id] = marks
+    finder = DuplicateFinder(config.threshold)
+    ids = done["doc_id"].to_pylist()
+    signed = zip(ids, map(DocumentSignature.from_bytes, _values(done["signature"])), strict=True)
+    for doc_id, marks in zip(ids, finder.mark_all(signed), strict=True):
+        if marks.document or marks.blocks:
+            found[doc_id] = marks
     return found
 
 
@@ -87,6 +87,11 @@ class Who:
 
 
 _DECIDED = ("canonical_id", "canonical_name", "link_method", "link_score", "link_evidence")
+
+
+def _values(column: pa.ChunkedArray) -> Iterator[bytes]:
+    for value in column:
+        yield value.as_py()
 
 
 def gather(contents: Contents, table: str, part: Part) -> pa.Table:

@@ -1,7 +1,7 @@
 """Documents through all stages that look at one document alone; what a worker process runs.
 
-A workshop loads what it needs when it first needs it: where the annotation of a document is at hand,
-no model is opened.
+A workshop loads what it needs when it first needs it: where the annotation of a document is at
+hand, no model is opened.
 """
 
 from __future__ import annotations

@@ -10,9 +10,10 @@ Two names are clearly one if they have the same type and
 
 A document is linked by itself; what its unknown names have to do with those of other documents is
 settled once for all names of a corpus, here. Each name is compared with those before it, and the
-first one gives the id. The order is that of the names alone, the fullest first, and not that of the
-documents: so no order of work, no number of workers and no other document in between changes an id,
-and N. Kitchen never takes the id that Nicholas Kitchen's name should give.
+first one gives the id. The order is that of the names alone, people's fullest and other things'
+shortest first, and not that of the documents: so no order of work and no number of workers changes
+an id, N. Kitchen never takes the id that Nicholas Kitchen's name should give, and an institution's
+is not that of an inflected name. Nor do counts decide, which change with every document.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kzcorpus.entities.alike import Pair, alike_names, alike_people
-from kzcorpus.entities.transliteration import skeletons
+from kzcorpus.entities.transliteration import search_words, skeletons
 from kzcorpus.entities.variants import Words
-from kzcorpus.letters import fold, search_key
+from kzcorpus.letters import fold
 from kzcorpus.records import EntityLink, Mention, NameKey
 
 _WORD = re.compile(r"[^\W_]+")
@@ -68,29 +69,35 @@ def resolve_nil(names: Iterable[NameKey]) -> dict[NameKey, NilMatch]:
     >>> found["PERSON", "N. Kitchen"].canonical_id
     'nil/person/nicholas-kitchen'
     """
-    by_type: dict[str, dict[Words, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for kind, name in set(names):
-        by_type[kind][_words(kind, name)].append(name)
+    kinds: dict[str, list[_Row]] = defaultdict(list)
+    for key in set(names):
+        words = _words(*key)
+        say = _fullness(words) if key[0] == "PERSON" else _length(words)
+        kinds[key[0]].append((*say, *_preference(key[1]), words, key))
     matches: dict[NameKey, NilMatch] = {}
-    for kind, spellings in by_type.items():
-        for alike in spellings.values():
-            if len(alike) > 1:
-                alike.sort(key=_preference)
-        ordered = sorted(spellings, key=lambda w: (_fullness(w), _preference(spellings[w][0])))
-        compare = alike_people if kind == "PERSON" else alike_names
-        first = _first_alike(kind == "PERSON", len(ordered), compare(ordered))
-        for number, words in enumerate(ordered):
-            name = spellings[words][0]
-            if number in first:
-                other, points = first[number]
-                taken_for = spellings[ordered[other]][0]
-                key = matches[kind, taken_for].key
-                match = NilMatch(slug(*key), "similar", round(points / 100, 2), taken_for, key)
-            else:
-                match = NilMatch(slug(kind, name), "name", 1.0, name, (kind, name))
-            for spelling in spellings[words]:
-                matches[kind, spelling] = match
+    for kind, rows in kinds.items():
+        matches |= _of_one_type(sorted(rows), people=kind == "PERSON")
     return matches
+
+
+def _of_one_type(rows: Sequence[_Row], *, people: bool) -> dict[NameKey, NilMatch]:
+    """The matches of names of one type, which come in the order that decides."""
+    numbers: dict[Words, int] = {}
+    leaders: list[NameKey] = []
+    for *_, words, key in rows:
+        if numbers.setdefault(words, len(leaders)) == len(leaders):
+            leaders.append(key)
+    pairs = (alike_people if people else alike_names)(list(numbers))
+    first = _first_alike(people, len(leaders), pairs)
+    made: list[NilMatch] = []
+    for number, key in enumerate(leaders):
+        if number in first:
+            other, points = first[number]
+            why = ("similar", round(points / 100, 2), leaders[other][1])
+            made.append(NilMatch(made[other].canonical_id, *why, made[other].key))
+        else:
+            made.append(NilMatch(slug(*key), "name", 1.0, key[1], key))
+    return {key: made[numbers[words]] for *_, words, key in rows}
 
 
 def settled(link: EntityLink, matches: Mapping[NameKey, NilMatch]) -> EntityLink:
@@ -107,15 +114,24 @@ def settled(link: EntityLink, matches: Mapping[NameKey, NilMatch]) -> EntityLink
     return replace(known, method=match.method, score=match.score, evidence=match.evidence)
 
 
+#: What a name is sorted by, its words, and its key.
+_Row = tuple[int, int, bool, bool, int, str, Words, NameKey]
+
+
 def _words(type: str, name: str) -> Words:
     """By which a name is compared; a name without letters is like itself alone."""
-    words = skeletons(name) if type == "PERSON" else tuple(search_key(name).split())
+    words = skeletons(name) if type == "PERSON" else search_words(name)
     return words or (name,)
 
 
 def _fullness(words: Words) -> tuple[int, int]:
-    """Names that say more come first: more words that are more than an initial, more words."""
-    return (-sum(len(word) > 1 for word in words), -len(words))
+    """Names of people that say more come first: more words that are no initials, more words."""
+    return len([word for word in words if len(word) == 1]) - len(words), -len(words)
+
+
+def _length(words: Words) -> tuple[int, int]:
+    """Names of things that are no people: the shortest first, since endings make them longer."""
+    return len(words), sum(map(len, words))
 
 
 def _preference(name: str) -> tuple[bool, bool, int, str]:
@@ -126,7 +142,7 @@ def _preference(name: str) -> tuple[bool, bool, int, str]:
     """
     # In UTF-8 every letter that is not ASCII takes more than a byte.
     marked = len(name.encode("utf-8", "surrogatepass")) - len(name)
-    return (name.isupper(), not _LATIN.search(name), -marked, name)
+    return name.isupper(), not _LATIN.search(name), -marked, name
 
 
 def _first_alike(people: bool, size: int, pairs: Iterable[Pair]) -> dict[int, tuple[int, float]]:

@@ -120,5 +120,21 @@ def skeletons(text: str) -> tuple[str, ...]:
     >>> skeletons("Қасым-Жомарт Тоқаев")
     ('kasim', 'jomart', 'tokaev')
     """
-    words = re.split(r"[\s\-–‑.,]+", text)
-    return tuple(filter(None, (skeleton(word) for word in words)))
+    return tuple([word for part in _DIVIDERS.split(text) if (word := skeleton(part))])
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """The words of `search_key`, each looked up among those that were seen before.
+
+    >>> search_words("Nur-Sultan ŞEHRİ")
+    ('nur', 'sultan', 'sehri')
+    """
+    return tuple([word for part in text.split() for word in _search_words(part)])
+
+
+_DIVIDERS = re.compile(r"[\s\-–‑.,]+")
+
+
+@functools.lru_cache(maxsize=100_000)
+def _search_words(part: str) -> tuple[str, ...]:
+    return tuple(search_key(part).split())

@@ -4,6 +4,7 @@ from kzcorpus.normalise.duplicates import (
     DocumentSignature,
     DuplicateFinder,
     Marks,
+    marked,
     signature,
 )
 from kzcorpus.normalise.language import LANGUAGES, Detector, detect_languages, load_detector
@@ -18,6 +19,7 @@ __all__ = [
     "Marks",
     "detect_languages",
     "load_detector",
+    "marked",
     "normalise_text",
     "signature",
 ]

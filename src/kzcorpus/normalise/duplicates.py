@@ -4,141 +4,253 @@ Each block with enough words is reduced to a MinHash signature of its word trigr
 share a band of it are candidates (locality-sensitive hashing), and the share of equal values in the
 whole signature estimates their Jaccard similarity. A document's signature is the minimum of its
 blocks' signatures, so that it costs nothing more.
+
+Signatures are made of each document by itself. Which of them are alike is asked afterwards, of all
+documents in their order, without their texts.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from kzcorpus.normalise.minhash import (
+    VALUES,
+    Keyed,
     SignatureIndex,
-    band_keys,
     compact,
     signatures_of,
     similarity,
 )
 from kzcorpus.records import NormalisedDocument
 
+#: Documents that are compared in one go: enough to make the calls of numpy worth while.
+_AT_ONCE = 512
+_COUNT = np.dtype("<u4")
+_VALUE = np.dtype("<u2")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DocumentSignature:
-    """tmp"""
+    """What is compared of a document: 132 bytes for each of its longer blocks, and 128 for itself.
 
-    ids: Any
-    whole: Any
+    Attributes:
+        blocks: the numbers of its longer blocks, from 1.
+        values: signatures, as rows of `VALUES` 16-bit numbers: the document's, then its blocks'; no
+            row for a document of too few words.
+    """
+
     blocks: Any
+    values: Any
 
     def to_bytes(self) -> bytes:
-        import io
-
-        sink = io.BytesIO()
-        np.savez(sink, ids=self.ids, whole=self.whole, blocks=self.blocks)
-        return sink.getvalue()
+        """The signature as it may be stored: its block numbers, then the values."""
+        return bytes(self.blocks.astype(_COUNT).tobytes() + self.values.astype(_VALUE).tobytes())
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> DocumentSignature:
-        import io
+    def from_bytes(cls, content: bytes) -> DocumentSignature:
+        """The signature that was stored.
 
-        with np.load(io.BytesIO(data)) as arrays:
-            return cls(arrays["ids"], arrays["whole"], arrays["blocks"])
+        Raises:
+            ValueError: no signature has so many bytes.
+        """
+        row = VALUES * _VALUE.itemsize
+        count, rest = divmod(len(content) - row, row + _COUNT.itemsize)
+        if content and (rest or count < 0):
+            raise ValueError(f"{len(content)} bytes are no signature of a document")
+        count = max(count, 0)
+        values = np.frombuffer(content, _VALUE, offset=count * _COUNT.itemsize)
+        return cls(np.frombuffer(content, _COUNT, count), values.reshape(-1, VALUES))
+
+
+def signature(document: NormalisedDocument, min_words: int = 20) -> DocumentSignature:
+    """The signature of a document, and of its blocks of at least so many words."""
+    spans = [(block.start, block.end) for block in document.blocks]
+    n_words, signatures = signatures_of(document.text, spans)
+    if int(n_words.sum()) < min_words:
+        return DocumentSignature(np.empty(0, _COUNT), np.empty((0, VALUES), _VALUE))
+    chosen = np.flatnonzero(n_words >= min_words)
+    values = np.concatenate([signatures.min(axis=0, keepdims=True), signatures[chosen]])
+    return DocumentSignature((chosen + 1).astype(_COUNT), compact(values).astype(_VALUE))
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
+    """Of which earlier texts a document and its blocks are duplicates.
+
+    `document` is the id of an earlier document, or empty; `blocks` has "doc_id#block_id" for those
+    blocks, by their numbers, that an earlier document or block has.
+    """
+
     document: str = ""
     blocks: Mapping[int, str] = field(default_factory=dict)
 
 
-def signature(document: NormalisedDocument, min_words: int) -> DocumentSignature:
-    spans = [(block.start, block.end) for block in document.blocks]
-    n_words, signatures = signatures_of(document.text, spans)
-    if int(n_words.sum()) < min_words:
-        e = compact(signatures[:0])
-        return DocumentSignature(np.zeros(0, int), e, e)
-    chosen = np.flatnonzero(n_words >= min_words)
-    return DocumentSignature(
-        chosen + 1, compact(signatures.min(axis=0, keepdims=True)), compact(signatures[chosen])
-    )
+def marked(document: NormalisedDocument, marks: Marks) -> NormalisedDocument:
+    """The document with `duplicate_of` set, on itself and on its blocks."""
+    blocks = list(document.blocks)
+    for number, name in marks.blocks.items():
+        blocks[number - 1] = replace(blocks[number - 1], duplicate_of=name)
+    return replace(document, blocks=tuple(blocks), duplicate_of=marks.document)
 
 
 class DuplicateFinder:
     """Marks what an earlier document has already: give it documents in the order of their ids.
 
-    Only originals are remembered, so `duplicate_of` never names something that is itself a
-    duplicate, and a text that is copied a thousand times costs memory once. Nor are the blocks of a
-    document remembered that is a duplicate as a whole: whoever leaves duplicates out still has one
-    copy of every text.
+    Only originals are remembered, so a mark never names something that is itself a duplicate, and a
+    text that is copied a thousand times costs memory once. Nor are the blocks of a document
+    remembered that is a duplicate as a whole: whoever leaves duplicates out still has one copy of
+    every text.
 
     Args:
         threshold: estimated Jaccard similarity of word trigrams from which on two texts are the
             same. One changed word leaves 0.71 of a block of 20 words, 0.9 of one of 60.
-        min_words: words that a block or a document must have to be compared.
     """
 
-    def __init__(self, threshold: float = 0.7, min_words: int = 20) -> None:
+    def __init__(self, threshold: float = 0.7) -> None:
         self._threshold = threshold
-        self._min_words = min_words
         self._documents, self._blocks = SignatureIndex(), SignatureIndex()
         self._document_names: list[str] = []
-        #: Documents with their ids of remembered blocks, and the number of the first of these.
-        self._places: list[tuple[str, Any]] = []
+        self._names = _Names()
+
+    def mark(self, doc_id: str, signature: DocumentSignature) -> Marks:
+        """The marks of the next document."""
+        (marks,) = self._mark([(doc_id, signature)])
+        return marks
+
+    def mark_all(self, documents: Iterable[tuple[str, DocumentSignature]]) -> Iterator[Marks]:
+        """The marks of the next documents in their order: those of `mark`, much sooner."""
+        documents = iter(documents)
+        while some := list(islice(documents, _AT_ONCE)):
+            yield from self._mark(some)
+
+    def _mark(self, documents: Sequence[tuple[str, DocumentSignature]]) -> list[Marks]:
+        long = [(doc_id, one) for doc_id, one in documents if len(one.values)]
+        found = iter(self._mark_blocks(long, self._mark_documents(long)) if long else ())
+        return [next(found) if len(one.values) else Marks() for _, one in documents]
+
+    def _mark_documents(self, documents: Sequence[tuple[str, DocumentSignature]]) -> list[str]:
+        """For each document an earlier one like it, or ""; originals are remembered."""
+        values = np.stack([one.values[0] for _, one in documents])
+        batch = _Batch(self._documents, values, self._threshold)
+        twins, originals = [], []
+        for row in range(len(documents)):
+            old, new = batch.nearest(row, batch.like(row))
+            if old is not None:
+                twins.append(self._document_names[old])
+            elif new is not None:
+                twins.append(documents[new][0])
+            else:
+                twins.append("")
+                originals.append(row)
+                batch.keep(row)
+        self._documents.add(batch.signatures, originals)
+        self._document_names += [documents[row][0] for row in originals]
+        return twins
+
+    def _mark_blocks(
+        self, documents: Sequence[tuple[str, DocumentSignature]], twins: Sequence[str]
+    ) -> list[Marks]:
+        """The marks of documents whose twins are known; originals of the others are remembered."""
+        values = np.concatenate([one.values[1:] for _, one in documents])
+        batch = _Batch(self._blocks, values, self._threshold)
+        names = _Names()
+        found: list[Marks] = []
+        originals: list[int] = []
+        first = 0
+        for (doc_id, one), twin in zip(documents, twins, strict=True):
+            names.add(first, doc_id, one.blocks)
+            marks: dict[int, str] = {}
+            for row in batch.busy(first, first + len(one.blocks)):
+                like = batch.like(row)
+                old, new = batch.nearest(row, [pair for pair in like if pair[0] < first])
+                if old is not None:
+                    marks[row] = self._names[old]
+                elif new is not None or like:
+                    marks[row] = names[like[0][0] if new is None else new]
+                else:
+                    batch.keep(row)
+            own = [row for row in range(first, first + len(one.blocks)) if row not in marks]
+            if twin:
+                batch.forget(own)
+            elif own:
+                chosen = one.blocks[[row - first for row in own]]
+                self._names.add(len(self._blocks) + len(originals), doc_id, chosen)
+                originals += own
+            by_number = {int(one.blocks[row - first]): name for row, name in marks.items()}
+            found.append(Marks(twin, by_number))
+            first += len(one.blocks)
+        self._blocks.add(batch.signatures, originals)
+        return found
+
+
+class _Names:
+    """Names of blocks, "doc_id#block_id", under numbers that go up."""
+
+    def __init__(self) -> None:
         self._firsts: list[int] = []
+        self._places: list[tuple[str, Any]] = []
 
-    def mark(self, doc_id: str, signed: DocumentSignature) -> Marks:
-        if not len(signed.whole):
-            return Marks()
-        twin = self._mark_document(doc_id, signed.whole)
-        if not len(signed.ids):
-            return Marks(twin)
-        names = self._mark_blocks(doc_id, signed.ids, signed.blocks, remember=not twin)
-        return Marks(twin, {int(i): n for i, n in zip(signed.ids, names, strict=True) if n})
+    def add(self, first: int, doc_id: str, blocks: Any) -> None:
+        """Name the next numbers: those of a document's blocks, from `first` on."""
+        self._firsts.append(first)
+        self._places.append((doc_id, blocks))
 
-    def _mark_document(self, doc_id: str, signature: Any) -> str:
-        (twin,) = self._documents.nearest(signature, self._threshold)
-        if twin is not None:
-            return self._document_names[twin]
-        self._documents.add(signature)
-        self._document_names.append(doc_id)
-        return ""
-
-    def _mark_blocks(self, doc_id: str, ids: Any, found: Any, *, remember: bool) -> list[str]:
-        """The name of an earlier block for each, or "". Originals are remembered if wanted."""
-        earlier = self._blocks.nearest(found, self._threshold)
-        names = ["" if number is None else self._name(number) for number in earlier]
-        keys = band_keys(found)
-        shared = _repeated(keys)
-        by_band: dict[int, list[int]] = {}
-        originals = []
-        for row, name in enumerate(names):
-            if name:
-                continue
-            mine = keys[row][shared[row]].tolist()
-            near = sorted({other for key in mine for other in by_band.get(key, ())})
-            same = [o for o in near if similarity(found[row], found[o]) >= self._threshold]
-            if same:
-                names[row] = f"{doc_id}#{ids[same[0]]}"
-                continue
-            originals.append(row)
-            for key in mine:
-                by_band.setdefault(key, []).append(row)
-        if remember and originals:
-            self._firsts.append(len(self._blocks))
-            self._places.append((doc_id, ids[originals].astype(np.uint32)))
-            self._blocks.add(found[originals])
-        return names
-
-    def _name(self, number: int) -> str:
+    def __getitem__(self, number: int) -> str:
         at = bisect_right(self._firsts, number) - 1
-        doc_id, ids = self._places[at]
-        return f"{doc_id}#{ids[number - self._firsts[at]]}"
+        doc_id, blocks = self._places[at]
+        return f"{doc_id}#{blocks[number - self._firsts[at]]}"
 
 
-def _repeated(keys: Any) -> Any:
-    """Which of the keys occur more than once: only these can tell of a duplicate in a document."""
-    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    return (counts > 1)[inverse].reshape(keys.shape)
+class _Batch:
+    """Signatures in their order, compared with an index all at once, and with each other."""
+
+    def __init__(self, index: SignatureIndex, values: Any, threshold: float) -> None:
+        self.signatures, self._threshold = Keyed(values), threshold
+        self._old = index.nearest(self.signatures, threshold)
+        #: The keys of each row that another one has too, and the kept rows by their keys.
+        self._keys: dict[int, list[int]] = defaultdict(list)
+        for row, key in zip(*(a.tolist() for a in self.signatures.shared()), strict=True):
+            self._keys[row].append(key)
+        self._kept: dict[int, list[int]] = defaultdict(list)
+        self._busy = sorted(self._keys.keys() | self._old.keys())
+
+    def busy(self, first: int, last: int) -> list[int]:
+        """The rows from `first` up to `last` that may be like others; most are like none."""
+        return self._busy[bisect_left(self._busy, first) : bisect_left(self._busy, last)]
+
+    def like(self, row: int) -> list[tuple[int, float]]:
+        """The kept rows that are the same text as this one, with their similarity."""
+        keys = self._keys.get(row)
+        near = sorted({other for key in keys for other in self._kept[key]}) if keys else []
+        if not near:
+            return []
+        found = similarity(self.signatures.values[row], self.signatures.values[near]).tolist()
+        pairs = zip(near, found, strict=True)
+        return [(other, value) for other, value in pairs if value >= self._threshold]
+
+    def nearest(self, row: int, like: Sequence[tuple[int, float]]) -> tuple[int | None, int | None]:
+        """The most similar text, the first of several: by its number in the index, or by its row.
+
+        `like` are the rows that are asked.
+        """
+        number, value = self._old.get(row, (None, 0.0))
+        new, best = max(like, key=lambda pair: (pair[1], -pair[0]), default=(None, 0.0))
+        return (number, None) if number is not None and value >= best else (None, new)
+
+    def keep(self, row: int) -> None:
+        """Let later rows be compared with this one."""
+        for key in self._keys.get(row, ()):
+            self._kept[key].append(row)
+
+    def forget(self, rows: Iterable[int]) -> None:
+        """Let them be so no more."""
+        for row in rows:
+            for key in self._keys.get(row, ()):
+                self._kept[key].remove(row)

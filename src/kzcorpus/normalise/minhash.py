@@ -126,6 +126,37 @@ def band_keys(signatures: Array) -> Array:
     return keys
 
 
+class Keyed:
+    """Compact signatures with the keys of their bands in order, which are sorted but once.
+
+    Attributes:
+        values: the signatures, one a row.
+        keys: all their keys, sorted; `rows` has the row of each.
+    """
+
+    def __init__(self, values: Array) -> None:
+        keys = band_keys(values).ravel()
+        order = np.argsort(keys)
+        self.values, self.keys = values, keys[order]
+        self.rows: Array = order // BANDS
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def shared(self) -> tuple[Array, Array]:
+        """The rows and keys where several have the same key: only these can be alike."""
+        same = self.keys[1:] == self.keys[:-1]
+        several = np.append(same, False) | np.insert(same, 0, False)
+        return self.rows[several], self.keys[several]
+
+    def of(self, rows: Sequence[int]) -> tuple[Array, Array]:
+        """The keys of some rows, sorted, and for each its place among these rows."""
+        places = np.full(len(self), -1, dtype=np.int64)
+        places[rows] = np.arange(len(rows))
+        places = places[self.rows]
+        return self.keys[places >= 0], places[places >= 0]
+
+
 class SignatureIndex:
     """Compact signatures under their numbers, found again by their bands.
 
@@ -141,31 +172,34 @@ class SignatureIndex:
     def __len__(self) -> int:
         return self._size
 
-    def add(self, signatures: Array) -> None:
-        """Remember signatures; they get the next numbers."""
-        size = self._size + len(signatures)
+    def add(self, signatures: Keyed, rows: Sequence[int]) -> None:
+        """Remember some of the signatures; they get the next numbers."""
+        if not rows:
+            return
+        size = self._size + len(rows)
         if size > len(self._signatures):
             grown = np.empty((2 * size, VALUES), dtype=np.uint16)
             grown[: self._size] = self._signatures[: self._size]
             self._signatures = grown
-        self._signatures[self._size : size] = signatures
-        numbers = np.repeat(np.arange(self._size, size, dtype=np.uint32), BANDS)
+        self._signatures[self._size : size] = signatures.values[rows]
+        keys, places = signatures.of(rows)
+        numbers = (places + self._size).astype(np.uint32)
         self._size = size
-        keys = band_keys(signatures).ravel()
         while self._runs and len(self._runs[-1][0]) < 2 * len(keys):
             more_keys, more_numbers = self._runs.pop()
             keys = np.concatenate([more_keys, keys])
             numbers = np.concatenate([more_numbers, numbers])
-        order = np.argsort(keys, kind="stable")
-        self._runs.append((keys[order], numbers[order]))
+            order = np.argsort(keys, kind="stable")  # two sorted halves: a merge
+            keys, numbers = keys[order], numbers[order]
+        self._runs.append((keys, numbers))
 
-    def nearest(self, signatures: Array, threshold: float) -> list[int | None]:
-        """For each signature the number of the most similar one, the first of several."""
-        best: list[int | None] = [None] * len(signatures)
-        reached = [threshold] * len(signatures)
-        keys = band_keys(signatures).ravel()
-        order = np.argsort(keys)  # neighbours in a run are looked up one after another
-        keys = keys[order]
+    def nearest(self, signatures: Keyed, threshold: float) -> dict[int, tuple[int, float]]:
+        """For each row the most similar signature, the first of several, and the similarity.
+
+        Rows to which nothing is as similar as the threshold are left out.
+        """
+        best: dict[int, tuple[int, float]] = {}
+        keys = signatures.keys  # neighbours in a run are looked up one after another
         for run_keys, run_numbers in self._runs:
             low = np.searchsorted(run_keys, keys)
             hits = np.flatnonzero(run_keys[np.minimum(low, len(run_keys) - 1)] == keys)
@@ -175,13 +209,14 @@ class SignatureIndex:
             counts = np.searchsorted(run_keys, keys[hits], side="right") - low
             steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
             numbers = run_numbers[np.repeat(low, counts) + steps].astype(np.int64)
-            rows = np.repeat(order[hits] // BANDS, counts)
-            pairs = np.unique(np.stack([rows, numbers], axis=1), axis=0)
-            near = similarity(signatures[pairs[:, 0]], self._signatures[pairs[:, 1]])
-            for (row, number), value in zip(pairs.tolist(), near.tolist(), strict=True):
-                known = best[row]
-                if value > reached[row] or (
-                    value == reached[row] and (known is None or number < known)
-                ):
-                    best[row], reached[row] = number, value
+            rows = np.repeat(signatures.rows[hits], counts)
+            pairs = np.unique(rows << 32 | numbers)
+            rows, numbers = pairs >> 32, pairs & 0xFFFFFFFF
+            near = similarity(signatures.values[rows], self._signatures[numbers])
+            found = zip(rows.tolist(), numbers.tolist(), near.tolist(), strict=True)
+            for row, number, value in found:
+                if value >= threshold:
+                    known, most = best.get(row, (number, 0.0))
+                    if value > most or (value == most and number < known):
+                        best[row] = (number, value)
         return best
