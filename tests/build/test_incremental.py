@@ -1,4 +1,4 @@
-"""Which change redoes what: exactly what depends on it, and the tables are those of a fresh build."""
+"""Which change redoes what: exactly what depends on it; the tables are those of a fresh build."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What the work on a document depends on, as digests: same key, same result.
 
 Each stage has a key of its own (its code, its settings, the models, the gazetteer), so that a
-change redoes the stages behind it and nothing before it. Nothing here looks at file times, machines,
-or settings that say how to work rather than what comes out (threads, batches).
+change redoes the stages behind it and nothing before it. Nothing here looks at file times, at
+machines, or at settings that say how to work rather than what comes out (threads, batches).
 """
 
 from __future__ import annotations

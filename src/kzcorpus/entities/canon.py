@@ -127,7 +127,8 @@ class Canon:
             [*order, ("capitals", "ascending"), (column, "ascending")]
         )
         first = ranked.group_by(keys, use_threads=False).aggregate([(column, "first")])
-        return first.rename_columns([*keys, column])
+        # Groups come in whatever order they were hashed.
+        return first.rename_columns([*keys, column]).sort_by([(key, "ascending") for key in keys])
 
 
 class _Counts:
