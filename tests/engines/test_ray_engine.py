@@ -1,0 +1,56 @@
+"""The Ray engine does what the local one does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kzcorpus.build import build_corpus
+from kzcorpus.engines import Failed, run_ray
+from kzcorpus.errors import MissingPackageError, ModelError
+from tests.build.test_resume import SMALL
+from tests.conftest import contents
+from tests.engines.test_local import Square
+from tests.fakes import fake_router
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cluster() -> Iterator[None]:
+    """One small cluster for all tests here."""
+    with pytest.MonkeyPatch.context() as patch:
+        # A busy machine is no failure.
+        patch.setenv("RAY_raylet_start_wait_time_s", "300")
+        import ray
+
+        ray.init(
+            num_cpus=2, include_dashboard=False, log_to_driver=False, object_store_memory=10**8
+        )
+        yield
+        ray.shutdown()
+
+
+def test_every_task_is_done_once_and_a_killer_fails_alone() -> None:
+    results = list(run_ray(Square(killer=7), range(20), 2))
+    failed = [result for result in results if isinstance(result, Failed)]
+    assert [one.task for one in failed] == [7]
+    squares = sorted(result[0] for result in results if not isinstance(result, Failed))
+    assert squares == [n * n for n in range(20) if n != 7]
+
+
+def test_what_a_job_raises_is_raised_here() -> None:
+    with pytest.raises(ModelError, match="no such model"):
+        list(run_ray(Square(fault=3), range(20), 2))
+
+
+def test_a_build_by_ray_gives_the_same_bytes(raw: Path, tmp_path: Path) -> None:
+    build_corpus(raw, tmp_path / "local", config=SMALL, router=fake_router)
+    build_corpus(raw, tmp_path / "ray", config=SMALL, router=fake_router, engine="ray", workers=2)
+    assert contents(tmp_path / "ray") == contents(tmp_path / "local")
+
+
+def test_without_ray_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "ray", None)
+    with pytest.raises(MissingPackageError, match=r"pip install 'kzcorpus\[ray\]'"):
+        next(run_ray(Square(), [1], 1))
