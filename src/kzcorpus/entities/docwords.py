@@ -10,7 +10,7 @@ from kzcorpus.entities.variants import COMMA
 from kzcorpus.records import AnnotatedDocument, Sentence
 
 #: Words beside a surname that may belong to a person's name.
-_WINDOW = 4
+WINDOW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def in_mid_token(words: Sequence[Word], at: int) -> bool:
 
 def windows(words: Sequence[Word], at: int) -> Iterator[tuple[int, int]]:
     """Spans that may be a person's name with its surname at a position, longest first."""
-    for size in range(_WINDOW, 1, -1):
+    for size in range(WINDOW, 1, -1):
         for start, end in ((at - size + 1, at + 1), (at, at + size)):
             if start >= 0 and end <= len(words) and _name_like(words[start:end], at - start):
                 yield start, end
-    end = at + _WINDOW + 1
+    end = at + WINDOW + 1
     while end > at + 2 and at + 1 < len(words) and words[at + 1].key == COMMA:
         inside = [*words[at : at + 1], *words[at + 2 : end]]
         if end <= len(words) and _name_like(inside, 0):

@@ -16,12 +16,9 @@ from kzcorpus.records import AnnotatedDocument, Mention
 
 
 class Recogniser:
-    """Finds the mentions of a document. It keeps nothing from one document to the next.
+    """Finds the mentions of a document. What it finds depends on that document alone.
 
-    Compiling a gazetteer takes seconds: make one for all documents, with `load_recogniser`.
-
-    Raises:
-        MissingPackageError: spaCy is not installed.
+    Make one for all documents: what it reads of the gazetteer for a document is there for the next.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
