@@ -58,7 +58,9 @@ def lower_tr(text: str) -> str:
     >>> lower_tr("IĞDIR, İZMİR")
     'ığdır, izmir'
     """
-    return _cased(text.replace("I", "ı").replace("İ", "i"), str.lower)
+    text = text.replace("I", "ı").replace("İ", "i")
+    lower = text.lower()
+    return lower if len(lower) == len(text) else _cased(text, str.lower)
 
 
 def upper_tr(text: str) -> str:

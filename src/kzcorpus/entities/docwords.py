@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kzcorpus.entities.reading import Reading
 from kzcorpus.entities.variants import COMMA
@@ -13,9 +13,8 @@ from kzcorpus.records import AnnotatedDocument, Sentence
 WINDOW = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the Doc: the token it is in, and the token's reading.
+class Word(NamedTuple):
+    """A word of a document: the token it is in, and the token's reading.
 
     `shouted` words stand in a sentence that is set in capitals, such as a heading.
     """
@@ -33,7 +32,7 @@ class Word:
 
 def in_capitals(text: str) -> bool:
     """Whether most letters of a text are capitals."""
-    return sum(ch.isupper() for ch in text) > sum(ch.islower() for ch in text)
+    return sum(map(str.isupper, text)) > sum(map(str.islower, text))
 
 
 def hyphenated_ending(document: AnnotatedDocument, sentence: Sentence, last: int) -> int:

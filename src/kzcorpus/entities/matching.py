@@ -21,7 +21,7 @@ from kzcorpus.entities.docwords import (
     windows,
 )
 from kzcorpus.entities.index import AliasIndex, Reference, cyrillic
-from kzcorpus.entities.reading import NOTHING, Reader, Reading
+from kzcorpus.entities.reading import END, NOTHING, Reader
 from kzcorpus.entities.spelling import cased, is_spelt, may_be
 from kzcorpus.records import AnnotatedDocument, Sentence
 
@@ -93,13 +93,9 @@ class Matcher:
                     continue
                 reading = read(form, sentence.lang)
                 initial = reading.upper and token.end - token.start <= 2
-                if reading.skipped:
-                    continue
-                keys = reading.keys or reading.words
-                people = reading.people or ((),) * len(keys)
-                for word in zip(keys, reading.words, reading.stems, people, strict=True):
-                    yield Word(number, index, *word, reading, sentence.lang, shouted)
-            yield Word(number, 0, "", NOTHING, NOTHING, (), _END, "")
+                for part in reading.parts:
+                    yield Word(number, index, *part, reading, sentence.lang, shouted)
+            yield Word(number, 0, "", NOTHING, NOTHING, (), END, "")
 
     def _listed(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Candidate]]:
         """Listed names: as they are listed, and with case endings."""
@@ -130,9 +126,9 @@ class Matcher:
     def _spans(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where words follow one another as in a listed name."""
         aliases, longest = self._index.aliases, self._index.longest
-        for start, key in enumerate(keys):
-            for end in range(start + 1, start + longest.get(key, 0) + 1):
-                if end > len(keys) or keys[end - 1] == NOTHING:
+        for start in [place for place, key in enumerate(keys) if key in longest]:
+            for end in range(start + 1, min(start + longest[keys[start]], len(keys)) + 1):
+                if keys[end - 1] == NOTHING:
                     break
                 if aliases(tuple(keys[start:end])):
                     yield start, end
@@ -141,7 +137,7 @@ class Matcher:
         """Variants of people's names around every surname, and the bare surname."""
         surnames = self._index.first_surname_words
         for at, word in enumerate(words):
-            if not any(person in surnames for person in word.people):
+            if surnames.isdisjoint(word.people):
                 continue
             for near in words[max(0, at - WINDOW) : at + WINDOW + 1]:
                 self._index.prepare(near.people)
@@ -198,10 +194,6 @@ class Matcher:
         if not all(candidate.bent for candidate in candidates):
             return before + (reading.core or form)
         listed = [c.reference for c in candidates if c.kind == "alias"]
-        if listed and cyrillic(reading.stems[-1]) and sentence.lang == "ru":
+        if listed and cyrillic(reading.parts[-1].stem) and sentence.lang == "ru":
             return listed[0].name.text
         return before + reading.core[: reading.base if listed else reading.people_base]
-
-
-#: What stands between two sentences.
-_END = Reading((NOTHING,), (NOTHING,))
