@@ -23,6 +23,7 @@ APOSTROPHES = {
 }
 PLAIN_APOSTROPHE = "’"
 
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(f"[{''.join(mark for mark in APOSTROPHES if mark != PLAIN_APOSTROPHE)}]")
 #: Azerbaijani letters and the Turkish ones of the same words (və/ve, xalq/halk, qara/kara).
 _AZ_TO_TR = str.maketrans("əƏxXqQ", "eEhHkK")
@@ -57,7 +58,9 @@ def lower_tr(text: str) -> str:
     >>> lower_tr("IĞDIR, İZMİR")
     'ığdır, izmir'
     """
-    return _cased(text.replace("I", "ı").replace("İ", "i"), str.lower)
+    text = text.replace("I", "ı").replace("İ", "i")
+    lower = text.lower()
+    return lower if len(lower) == len(text) else _cased(text, str.lower)
 
 
 def upper_tr(text: str) -> str:
@@ -99,9 +102,12 @@ def search_key(text: str) -> str:
     >>> search_key("Nur-Sultan"), search_key("ERDOĞAN"), search_key("Тоқаев")
     ('nur sultan', 'erdogan', 'тоқаев')
     """
-    decomposed = unicodedata.normalize("NFKD", fold(text).translate(SEARCH_LETTERS))
-    letters = (ch if ch.isalnum() else " " for ch in decomposed if not unicodedata.combining(ch))
-    return " ".join("".join(letters).split())
+    letters = fold(text)
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFKD", letters.translate(SEARCH_LETTERS))
+        if any(map(unicodedata.combining, letters)):
+            letters = "".join([ch for ch in letters if not unicodedata.combining(ch)])
+    return " ".join(_ALPHANUMERIC.findall(letters))
 
 
 def bridge_az(text: str) -> str:

@@ -6,6 +6,7 @@ same document has the word with a small letter, and the capital nowhere but ther
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 
 from kzcorpus.letters import fold
@@ -22,10 +23,7 @@ class CommonWords:
     """The small words of a document, and its names in mid-sentence."""
 
     def __init__(self, document: AnnotatedDocument) -> None:
-        text = document.norm.text
         self._document = document
-        forms = (text[token.start : token.end] for token in document.tokens())
-        self._small = sorted({form for form in forms if form[0].islower()})
         self._named = {fold(m.name) for m in document.mentions if m.token_start > 0}
 
     def is_common(self, mention: Mention) -> bool:
@@ -43,7 +41,15 @@ class CommonWords:
         )
 
     def _is_small(self, word: str) -> bool:
-        at = bisect_left(self._small, word)
-        if at == len(self._small):
+        small = self._small
+        at = bisect_left(small, word)
+        if at == len(small):
             return False
-        return self._small[at].startswith(word) and len(self._small[at]) - len(word) <= _ENDING
+        return small[at].startswith(word) and len(small[at]) - len(word) <= _ENDING
+
+    @functools.cached_property
+    def _small(self) -> list[str]:
+        """The words that begin with a small letter, sorted; most documents need no look."""
+        text = self._document.norm.text
+        forms = {text[token.start : token.end] for token in self._document.tokens()}
+        return sorted(form for form in forms if form[0].islower())

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kzcorpus.entities.reading import Reading
 from kzcorpus.entities.variants import COMMA
 from kzcorpus.records import AnnotatedDocument, Sentence
 
 #: Words beside a surname that may belong to a person's name.
-_WINDOW = 4
+WINDOW = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the Doc: the token it is in, and the token's reading.
+class Word(NamedTuple):
+    """A word of a document: the token it is in, and the token's reading.
 
     `shouted` words stand in a sentence that is set in capitals, such as a heading.
     """
@@ -33,7 +32,7 @@ class Word:
 
 def in_capitals(text: str) -> bool:
     """Whether most letters of a text are capitals."""
-    return sum(ch.isupper() for ch in text) > sum(ch.islower() for ch in text)
+    return sum(map(str.isupper, text)) > sum(map(str.islower, text))
 
 
 def hyphenated_ending(document: AnnotatedDocument, sentence: Sentence, last: int) -> int:
@@ -59,11 +58,11 @@ def in_mid_token(words: Sequence[Word], at: int) -> bool:
 
 def windows(words: Sequence[Word], at: int) -> Iterator[tuple[int, int]]:
     """Spans that may be a person's name with its surname at a position, longest first."""
-    for size in range(_WINDOW, 1, -1):
+    for size in range(WINDOW, 1, -1):
         for start, end in ((at - size + 1, at + 1), (at, at + size)):
             if start >= 0 and end <= len(words) and _name_like(words[start:end], at - start):
                 yield start, end
-    end = at + _WINDOW + 1
+    end = at + WINDOW + 1
     while end > at + 2 and at + 1 < len(words) and words[at + 1].key == COMMA:
         inside = [*words[at : at + 1], *words[at + 2 : end]]
         if end <= len(words) and _name_like(inside, 0):

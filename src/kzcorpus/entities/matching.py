@@ -1,23 +1,28 @@
 """Finding the gazetteer's names in a document.
 
-spaCy's PhraseMatcher goes over a document twice: over a `Doc` of the tokens' search keys, and over
-one of the same without case endings. People's variants are then looked for around every surname.
-Words that no name has are one and the same word in a Doc, so that spaCy's vocabulary does not grow
-with the corpus.
+A document is gone over twice: by the search keys of its words, and by the same without case
+endings. A name begins where its first word stands and ends at the latest at a word that no name
+has; most words are such, so that hardly anything is looked up. People's variants are then looked
+for around every surname.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
-from kzcorpus.entities.docwords import Word, hyphenated_ending, in_capitals, in_mid_token, windows
+from kzcorpus.entities.docwords import (
+    WINDOW,
+    Word,
+    hyphenated_ending,
+    in_capitals,
+    in_mid_token,
+    windows,
+)
 from kzcorpus.entities.index import AliasIndex, Reference, cyrillic
-from kzcorpus.entities.reading import NOTHING, Reader, Reading
+from kzcorpus.entities.reading import END, NOTHING, Reader
 from kzcorpus.entities.spelling import cased, is_spelt, may_be
-from kzcorpus.errors import MissingPackageError
 from kzcorpus.records import AnnotatedDocument, Sentence
 
 
@@ -60,30 +65,11 @@ class Hit:
 
 
 class Matcher:
-    """The compiled names of an index.
-
-    Raises:
-        MissingPackageError: spaCy is not installed.
-    """
+    """Finds the names of an index."""
 
     def __init__(self, index: AliasIndex) -> None:
-        try:
-            from spacy.matcher import PhraseMatcher
-            from spacy.tokens import Doc
-            from spacy.vocab import Vocab
-        except ImportError as error:
-            raise MissingPackageError(
-                "recognising names needs spaCy: pip install 'kzcorpus[nlp]'"
-            ) from error
         self._index = index
         self._reader = Reader(index)
-        self._vocab: Any = Vocab()
-        self._doc: Any = Doc
-        self._phrases: Any = PhraseMatcher(self._vocab, attr="ORTH")
-        if index.aliases:
-            self._phrases.add(
-                "name", [Doc(self._vocab, words=list(words)) for words in index.aliases]
-            )
 
     def find(self, document: AnnotatedDocument) -> list[Hit]:
         """All hits, in order; they may overlap, and a span has one hit only."""
@@ -107,20 +93,15 @@ class Matcher:
                     continue
                 reading = read(form, sentence.lang)
                 initial = reading.upper and token.end - token.start <= 2
-                if reading.skipped:
-                    continue
-                keys = reading.keys or reading.words
-                people = reading.people or ((),) * len(keys)
-                for word in zip(keys, reading.words, reading.stems, people, strict=True):
-                    yield Word(number, index, *word, reading, sentence.lang, shouted)
-            yield Word(number, 0, "", NOTHING, NOTHING, (), _END, "")
+                for part in reading.parts:
+                    yield Word(number, index, *part, reading, sentence.lang, shouted)
+            yield Word(number, 0, "", NOTHING, NOTHING, (), END, "")
 
     def _listed(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Candidate]]:
         """Listed names: as they are listed, and with case endings."""
         spans: set[tuple[int, int]] = set()
         for keys in ([word.key for word in words], [word.stem for word in words]):
-            doc = self._doc(self._vocab, words=keys)
-            spans |= {(start, end) for _, start, end in self._phrases(doc)}
+            spans.update(self._spans(keys))
         for start, end in sorted(spans):
             inside = words[start:end]
             if any(in_mid_token(words, at) for at in (start, end)):
@@ -128,7 +109,7 @@ class Matcher:
             exact = tuple(word.key for word in inside)
             found: dict[int, Candidate] = {}
             for key in dict.fromkeys((exact, tuple(word.stem for word in inside))):
-                for reference in self._index.aliases.get(key, ()):
+                for reference in self._index.aliases(key):
                     bent = reference.words != tuple(word.form for word in inside)
                     fits = not bent or may_be(inside, reference)
                     if fits and cased(inside, reference, self._index.peoples):
@@ -142,12 +123,24 @@ class Matcher:
             for candidate in plain or found.values():
                 yield start, end, candidate
 
+    def _spans(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where words follow one another as in a listed name."""
+        aliases, longest = self._index.aliases, self._index.longest
+        for start in [place for place, key in enumerate(keys) if key in longest]:
+            for end in range(start + 1, min(start + longest[keys[start]], len(keys)) + 1):
+                if keys[end - 1] == NOTHING:
+                    break
+                if aliases(tuple(keys[start:end])):
+                    yield start, end
+
     def _people(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Candidate]]:
         """Variants of people's names around every surname, and the bare surname."""
         surnames = self._index.first_surname_words
         for at, word in enumerate(words):
-            if not any(person in surnames for person in word.people):
+            if surnames.isdisjoint(word.people):
                 continue
+            for near in words[max(0, at - WINDOW) : at + WINDOW + 1]:
+                self._index.prepare(near.people)
             for start, end in windows(words, at):
                 for candidate in self._lookup(words[start:end], self._index.variants):
                     yield start, end, candidate
@@ -158,14 +151,14 @@ class Matcher:
                         yield at, end, candidate
 
     def _lookup(
-        self, words: Sequence[Word], table: Mapping[tuple[str, ...], list[Reference]]
+        self, words: Sequence[Word], table: Callable[[tuple[str, ...]], list[Reference]]
     ) -> Iterator[Candidate]:
         choices = [word.people or (word.key,) for word in words]
         found: dict[str, Candidate] = {}
         # The first choice of each word is the word as it stands.
         for choice in product(*choices):
             bent = choice[-1] != choices[-1][0] or words[-1].reading.people_bent
-            for reference in table.get(tuple(" ".join(choice).split()), ()):
+            for reference in table(tuple(" ".join(choice).split())):
                 found.setdefault(reference.entry.id, Candidate(reference, bent))
         yield from found.values()
 
@@ -201,10 +194,6 @@ class Matcher:
         if not all(candidate.bent for candidate in candidates):
             return before + (reading.core or form)
         listed = [c.reference for c in candidates if c.kind == "alias"]
-        if listed and cyrillic(reading.stems[-1]) and sentence.lang == "ru":
+        if listed and cyrillic(reading.parts[-1].stem) and sentence.lang == "ru":
             return listed[0].name.text
         return before + reading.core[: reading.base if listed else reading.people_base]
-
-
-#: What stands between two sentences.
-_END = Reading((NOTHING,), (NOTHING,))

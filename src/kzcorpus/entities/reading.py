@@ -6,15 +6,16 @@ A token may hold several words ("О’Нил", "Nur-Sultan" where a tokeniser le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from kzcorpus.entities.index import AliasIndex
 from kzcorpus.entities.suffixes import stems
 from kzcorpus.entities.transliteration import skeleton
 from kzcorpus.entities.variants import COMMA
-from kzcorpus.letters import lower_tr, name_part, search_key
+from kzcorpus.letters import APOSTROPHES, PLAIN_APOSTROPHE, lower_tr, name_part, search_key
 
 #: A word that no name has: it ends every match.
 NOTHING = "·"
@@ -22,35 +23,62 @@ _HYPHENS = frozenset("-‑–‐")
 #: Case endings of Russian surnames that the gazetteer has in other scripts only.
 _RUSSIAN_SURNAME = ("ым", "ой", "ом", "а", "у", "е", "ы")
 _QUOTES = "“”«»„\"‘’'()[]"
+#: Without any of these a token is its own core.
+_MARKS = frozenset((*_QUOTES, "-", PLAIN_APOSTROPHE, *APOSTROPHES))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A token for the matcher.
+class Part(NamedTuple):
+    """A word of a token.
 
-    `words` are its search keys, or one that matches nothing; `stems` the same without case ending
-    (or with Russian declension undone). `people` are for each word the skeletons under which
-    people's names may know it. `core` is the token without quotation marks and suffixes after an
-    apostrophe or a hyphen, `keys` its search keys. `base` is how many characters of the core are
-    the name without ending, by the `stems`, and `people_base` the same by `people`. `skipped`
-    tokens, such as hyphens, do not interrupt a name.
+    `form` is its search key; `key` the same, or what matches nothing if no name has the word;
+    `stem` the same without case ending (or with Russian declension undone); `people` the skeletons
+    under which people's names may know it.
     """
 
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    people: tuple[tuple[str, ...], ...] = ()
+    form: str
+    key: str
+    stem: str
+    people: tuple[str, ...] = ()
+
+
+class Reading(NamedTuple):
+    """A token for the matcher.
+
+    `core` is the token without quotation marks and suffixes after an apostrophe or a hyphen. `base`
+    is how many characters of the core are the name without ending, by the stem of the last part,
+    and `people_base` the same by its `people`. A token without parts, such as a hyphen, does not
+    interrupt a name.
+    """
+
+    parts: tuple[Part, ...]
     base: int = 0
     people_base: int = 0
     core: str = ""
-    keys: tuple[str, ...] = ()
-    skipped: bool = False
     capital: bool = False
     upper: bool = False
+    people_bent: bool = False
 
-    @property
-    def people_bent(self) -> bool:
-        """Whether it is a word of people's names only without a case ending."""
-        return bool(self.people) and self.people_base < len(self.core)
+
+class _LetterKeys(dict[int, str]):
+    """The search key of each letter, found when it is first asked for.
+
+    It is one character long, so that a stem has the beginning of its word's key; the few letters of
+    which that is not so are odd.
+    """
+
+    def __missing__(self, code: int) -> str:
+        key = search_key(chr(code))
+        mark = unicodedata.combining(chr(code))
+        self[code] = _ODD if len(key) > 1 or mark else key or " "
+        return self[code]
+
+
+#: A word that no name has; it stands between two sentences too.
+END = Reading((Part(NOTHING, NOTHING, NOTHING),))
+
+#: In place of a letter whose key is not one character.
+_ODD = "\uffff"
+_LETTER_KEYS = _LetterKeys()
 
 
 class Reader:
@@ -63,49 +91,58 @@ class Reader:
     def _read(self, form: str, lang: str) -> Reading:
         """The reading of a token in a language (ISO 639-1)."""
         if form in _HYPHENS:
-            return Reading((), (), skipped=True)
+            return Reading(())
         if form == COMMA:
-            return Reading((COMMA,), (COMMA,))
+            return Reading((Part(COMMA, COMMA, COMMA),))
         core = _core(form)
-        words = tuple(search_key(core).split())
+        keys = lower_tr(core).translate(_LETTER_KEYS)
+        words = (search_key(core) if _ODD in keys else keys).split()
         if not words:
-            return Reading((NOTHING,), (NOTHING,))
-        letters = [ch for ch in core if ch.isalpha()]
+            return END
+        letters = core if core.isalpha() else [ch for ch in core if ch.isalpha()]
         capital = bool(letters) and not letters[0].islower()
-        upper = bool(letters) and all(ch.isupper() for ch in letters)
+        upper = core.isupper() and all(map(str.isupper, letters))
         people = self._people(core, words, lang) if capital else {}
-        lead_people = tuple((skeleton(word),) for word in words[:-1]) if people else ()
-        known = self._index.words
-        lead, last = words[:-1], words[-1]
-        stem, base = self._stem(core, last, lang)
-        return Reading(
-            tuple(word if word in known else NOTHING for word in words),
-            (*(self._index.russian(word) or word for word in lead), stem),
-            (*lead_people, tuple(people)) if people else (),
-            base,
-            max(people.values(), default=len(core)),
-            core,
-            words,
-            capital=capital,
-            upper=upper,
-        )
+        known, russian = self._index.words, self._index.russian
+        *lead, last = words
+        parts = [
+            Part(
+                word,
+                word if word in known else NOTHING,
+                russian(word) or word,
+                _alone(word, people),
+            )
+            for word in lead
+        ]
+        stem, base = self._stem(core, keys, last, lang)
+        parts.append(Part(last, last if last in known else NOTHING, stem, tuple(people)))
+        people_base = max(people.values(), default=len(core))
+        # A word of people's names only without a case ending.
+        bent = bool(people) and people_base < len(core)
+        return Reading(tuple(parts), base, people_base, core, capital, upper, bent)
 
-    def _stem(self, core: str, word: str, lang: str) -> tuple[str, int]:
+    def _stem(self, core: str, keys: str, word: str, lang: str) -> tuple[str, int]:
         """The word without its case ending, and the length of the token without it."""
         if russian := self._index.russian(word):
             # Kazakh and Russian share names; a Kazakh ending is looked for first.
-            for stem in stems(core, lang) if lang == "kk" and word not in self._index.words else ():
-                key = search_key(stem).split()
-                if key and key[-1] in self._index.words:
-                    return key[-1], len(stem)
-            return russian, len(core)
-        for stem in stems(core, lang, plural=True):
-            key = search_key(stem).split()
-            if key and key[-1] in self._index.words:
-                return key[-1], len(stem)
+            kazakh = lang == "kk" and word not in self._index.words
+            return (self._known_stem(core, keys, lang) if kazakh else None) or (russian, len(core))
+        if found := self._known_stem(core, keys, lang, plural=True):
+            return found
         return (word if word in self._index.words else NOTHING), len(core)
 
-    def _people(self, core: str, words: tuple[str, ...], lang: str) -> dict[str, int]:
+    def _known_stem(
+        self, core: str, keys: str, lang: str, *, plural: bool = False
+    ) -> tuple[str, int] | None:
+        """The longest stem whose last word a name has, and the length of the token up to there."""
+        for stem in stems(core, lang, plural=plural):
+            key = search_key(stem) if _ODD in keys else keys[: len(stem)]
+            words = key.split()
+            if words and words[-1] in self._index.words:
+                return words[-1], len(stem)
+        return None
+
+    def _people(self, core: str, words: Sequence[str], lang: str) -> dict[str, int]:
         """Skeletons of the last word that people's names have, with the token's length for each.
 
         The word itself comes first, if it is one; then what it may be without its ending.
@@ -127,8 +164,15 @@ class Reader:
         return found
 
 
+def _alone(word: str, people: Mapping[str, int]) -> tuple[str, ...]:
+    """A word before the last one of a token that may be a person's name."""
+    return (skeleton(word),) if people else ()
+
+
 def _core(form: str) -> str:
     """A token without quotation marks, without a suffix after an apostrophe or a hyphen."""
+    if _MARKS.isdisjoint(form):
+        return form
     plain = form.strip(_QUOTES)
     stem, hyphen, rest = plain.rpartition("-")
     if hyphen and stem.isupper() and (not rest or (rest.islower() and len(rest) <= 6)):

@@ -16,12 +16,9 @@ from kzcorpus.records import AnnotatedDocument, Mention
 
 
 class Recogniser:
-    """Finds the mentions of a document. It keeps nothing from one document to the next.
+    """Finds the mentions of a document. What it finds depends on that document alone.
 
-    Compiling a gazetteer takes seconds: make one for all documents, with `load_recogniser`.
-
-    Raises:
-        MissingPackageError: spaCy is not installed.
+    Make one for all documents: what it reads of the gazetteer for a document is there for the next.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
@@ -35,14 +32,14 @@ class Recogniser:
         found = with_dates(document, merge(document, hits, choose(document, hits, types)))
         names = base_names(document, found)
         return [
-            replace(item, mention=_finished(document, item.mention, name))
+            Found(_finished(document, item.mention, name), item.choice)
             for item, name in zip(found, names, strict=True)
         ]
 
 
 def _finished(document: AnnotatedDocument, mention: Mention, name: str) -> Mention:
     if mention.type not in VALUE_TYPES:
-        return replace(mention, name=name)
+        return mention if mention.name == name else replace(mention, name=name)
     text = document.norm.text[mention.start : mention.end]
     lang = document.sentences[mention.sentence].lang
     if mention.type == "MONEY":

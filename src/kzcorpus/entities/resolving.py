@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kzcorpus.entities.gazetteer import Entry
 from kzcorpus.entities.matching import Candidate, Hit
+from kzcorpus.entities.transliteration import search_words
 from kzcorpus.letters import search_key
 from kzcorpus.records import AnnotatedDocument, NameKey
 
@@ -76,6 +77,7 @@ class _Evidence:
         self._document = document
         self._sentences: dict[int, str] = {}
         self._text = ""
+        self._known: dict[str, bool] = {}
         #: Entities that are called by an unambiguous name, with the places where.
         self.sure: dict[str, list[tuple[int, int]]] = {}
         for hit in hits:
@@ -90,7 +92,7 @@ class _Evidence:
         if number not in self._sentences:
             sentence = self._document.sentences[number]
             text = self._document.norm.text[sentence.start : sentence.end]
-            self._sentences[number] = f" {search_key(text)} "
+            self._sentences[number] = f" {' '.join(search_words(text))} "
         return self._sentences[number]
 
     def score(self, entry: Entry, hit: Hit, seen: str) -> tuple[float, list[str]]:
@@ -98,7 +100,7 @@ class _Evidence:
         points, reasons = 0.0, []
         far = 0
         for word in entry.context:
-            key = f" {search_key(word)}"  # the beginning of a word: endings may follow
+            key = f" {' '.join(search_words(word))}"  # the beginning of a word: endings may follow
             if key in self.sentence(hit.sentence):
                 points += _NEAR
                 reasons.append(f"near {word}")
@@ -121,7 +123,9 @@ class _Evidence:
         if not self._text:
             numbers = range(len(self._document.sentences))
             self._text = " · ".join(self.sentence(number) for number in numbers)
-        return key in self._text
+        if key not in self._known:
+            self._known[key] = key in self._text
+        return self._known[key]
 
 
 def _name(hit: Hit, evidence: _Evidence, seen: str) -> Choice | None:

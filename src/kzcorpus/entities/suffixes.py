@@ -52,17 +52,16 @@ _LEAST = {"tr": 5, "az": 3, "kk": 4}
 
 
 def _table(lang: str, script: int = 0) -> dict[str, tuple[bool, bool]]:
-    """Endings, longest first: whether each may follow a consonant, and a vowel."""
+    """Endings: whether each may follow a consonant, and a vowel."""
     after_consonant, after_vowel = (
         set(part.split()) for part in (_CASES[lang] if not script else _KAZAKH_LATIN)
     )
-    endings = sorted(after_consonant | after_vowel, key=lambda ending: (len(ending), ending))
-    return {e: (e in after_consonant, e in after_vowel) for e in endings}
+    return {e: (e in after_consonant, e in after_vowel) for e in after_consonant | after_vowel}
 
 
-#: Shortest ending first, so that the longest stem comes first.
 _TABLES = {lang: _table(lang) for lang in _CASES}
 _LATIN_TABLE = _table("kk", 1)
+_LONGEST = max(len(ending) for table in (*_TABLES.values(), _LATIN_TABLE) for ending in table)
 
 
 def stems(form: str, lang: str, *, plural: bool = False) -> Iterator[str]:
@@ -99,11 +98,14 @@ def _without_case(text: str, lang: str) -> Iterator[str]:
         return
     if lang == "kk" and text.isascii():
         table = _LATIN_TABLE
-    for ending, (after_consonant, after_vowel) in table.items():
-        if not text.endswith(ending):
+    # The shortest ending first, so that the longest stem comes first.
+    for length in range(1, min(_LONGEST, len(text) - 2) + 1):
+        ending = text[-length:]
+        if ending not in table:
             continue
-        stem = text[: -len(ending)]
-        if len(stem) < (_LEAST[lang] if len(ending) == 1 else 2):
+        after_consonant, after_vowel = table[ending]
+        stem = text[:-length]
+        if length == 1 and len(stem) < _LEAST[lang]:
             continue
         vowel = stem[-1] in _LATIN_VOWELS or stem[-1] in _KAZAKH_VOWELS
         if (after_vowel if vowel else after_consonant) and _harmonic(stem, ending, lang):

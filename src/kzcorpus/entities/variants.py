@@ -66,6 +66,23 @@ def variants(name: Name) -> Iterator[tuple[Words, str]]:
                 yield ordered, ", ".join(filter(None, (order, rule))) or "spelling"
 
 
+def variant_words(name: Name, last: Words) -> set[str]:
+    """Every word that a variant of a name has, by its surname, without making the variants.
+
+    >>> sorted(variant_words(Name("Xi Jinping", alone="Xi"), ("si",)))
+    ['jinping', 'si']
+    """
+    given = skeletons(name.given)
+    words = {*last, *given}
+    if not given:
+        return set()
+    if name.text.startswith(name.alone):
+        return words
+    for form, _ in _given_forms(given):
+        words.update(form)
+    return words | {COMMA}
+
+
 def _given_forms(given: Sequence[str]) -> Iterator[tuple[Words, str]]:
     """What may stand for the given names: all, fewer, initials, two in one word."""
     yield tuple(given), ""

@@ -12,7 +12,6 @@ documents in their order, without their texts.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -215,10 +214,8 @@ class _Batch:
         self.signatures, self._threshold = Keyed(values), threshold
         self._old = index.nearest(self.signatures, threshold)
         #: The keys of each row that another one has too, and the kept rows by their keys.
-        self._keys: dict[int, list[int]] = defaultdict(list)
-        for row, key in zip(*(a.tolist() for a in self.signatures.shared()), strict=True):
-            self._keys[row].append(key)
-        self._kept: dict[int, list[int]] = defaultdict(list)
+        self._keys = self.signatures.shared()
+        self._kept: dict[int, tuple[int, ...]] = {}
         self._busy = sorted(self._keys.keys() | self._old.keys())
 
     def busy(self, first: int, last: int) -> list[int]:
@@ -227,8 +224,8 @@ class _Batch:
 
     def like(self, row: int) -> list[tuple[int, float]]:
         """The kept rows that are the same text as this one, with their similarity."""
-        keys = self._keys.get(row)
-        near = sorted({other for key in keys for other in self._kept[key]}) if keys else []
+        keys, kept = self._keys.get(row, ()), self._kept
+        near = sorted({other for key in keys if key in kept for other in kept[key]})
         if not near:
             return []
         found = similarity(self.signatures.values[row], self.signatures.values[near]).tolist()
@@ -247,10 +244,10 @@ class _Batch:
     def keep(self, row: int) -> None:
         """Let later rows be compared with this one."""
         for key in self._keys.get(row, ()):
-            self._kept[key].append(row)
+            self._kept[key] = (*self._kept.get(key, ()), row)
 
     def forget(self, rows: Iterable[int]) -> None:
         """Let them be so no more."""
         for row in rows:
             for key in self._keys.get(row, ()):
-                self._kept[key].remove(row)
+                self._kept[key] = tuple(other for other in self._kept[key] if other != row)

@@ -115,7 +115,7 @@ def compact(signatures: Array) -> Array:
 
 def similarity(one: Array, other: Array) -> Array:
     """Estimated Jaccard similarities of compact signatures, row by row."""
-    result: Array = (one == other).mean(axis=-1)
+    result: Array = np.count_nonzero(one == other, axis=-1) / VALUES
     return result
 
 
@@ -143,11 +143,18 @@ class Keyed:
     def __len__(self) -> int:
         return len(self.values)
 
-    def shared(self) -> tuple[Array, Array]:
-        """The rows and keys where several have the same key: only these can be alike."""
+    def shared(self) -> dict[int, list[int]]:
+        """The keys that several rows have, by these rows: only such rows can be alike."""
+        if not len(self):
+            return {}
         same = self.keys[1:] == self.keys[:-1]
         several = np.append(same, False) | np.insert(same, 0, False)
-        return self.rows[several], self.keys[several]
+        rows, order = self.rows[several], np.argsort(self.rows[several], kind="stable")
+        keys = self.keys[several][order].tolist()
+        distinct, firsts = np.unique(rows[order], return_index=True)
+        ends = np.append(firsts, len(keys))[1:]
+        spans = zip(distinct.tolist(), firsts.tolist(), ends.tolist(), strict=True)
+        return {row: keys[first:end] for row, first, end in spans}
 
     def of(self, rows: Sequence[int]) -> tuple[Array, Array]:
         """The keys of some rows, sorted, and for each its place among these rows."""
