@@ -62,6 +62,11 @@ class Tokenizer:
         self._table = CharacterTable(model, processor.vocab, args["feat_funcs"])
         self._first = _one_way(model.rnn)
         self._second = _one_way(model.rnn2) if args["hierarchical"] else None
+        names = ["tok_clf", "sent_clf", "mwt_clf"] if args["use_mwt"] else ["tok_clf", "sent_clf"]
+        layers = [getattr(model, name) for name in names]
+        self._heads = _joined(layers, "weight"), _joined(layers, "bias")
+        if args["hierarchical"]:
+            self._more_heads = _joined([getattr(model, f"{name}2") for name in names], "weight")
         self._temperature = args["hier_invtemp"] if args["hierarchical"] else 0
         self._batch_size = args["batch_size"]
         max_length = processor.config.get("max_seqlen", processor.MAX_SEQ_LENGTH_DEFAULT)
@@ -138,6 +143,7 @@ class Tokenizer:
             characters[number, : len(row.characters)] = row.characters
         at = np.arange(width)
         turned = np.where(at < lengths[:, None], lengths[:, None] - 1 - at, at)
+        turned += np.arange(len(rows))[:, None] * width
         device = self._table.inputs.device
         inputs = self._table.inputs[torch.from_numpy(characters).to(device)]
         columns = self._table.columns
@@ -146,20 +152,14 @@ class Tokenizer:
                 inputs[number, 0, columns["start_of_para"]] = 1
             if row.end >= 0 and "end_of_para" in columns:
                 inputs[number, row.end, columns["end_of_para"]] = 1
-        index = torch.from_numpy(turned).to(device)
+        index = torch.from_numpy(turned.reshape(-1)).to(device)
         states = _both_ways(self._first, inputs, index)
-        model = self._model
-        heads = [model.tok_clf(states), model.sent_clf(states)]
-        if model.args["use_mwt"]:
-            heads.append(model.mwt_clf(states))
+        heads = torch.nn.functional.linear(states, *self._heads)
         if self._second is not None:
             if self._temperature > 0:
-                states = states * (1 - torch.sigmoid(-heads[0] * self._temperature))
+                states = states * (1 - torch.sigmoid(-heads[:, :, :1] * self._temperature))
             states = _both_ways(self._second, states, index)
-            again = [model.tok_clf2(states), model.sent_clf2(states)]
-            if model.args["use_mwt"]:
-                again.append(model.mwt_clf2(states))
-            heads = [head + more for head, more in zip(heads, again, strict=True)]
+            heads = heads + torch.nn.functional.linear(states, self._more_heads)
         scores = _scores(heads)
         predicted: Ints = np.argmax(scores.cpu().numpy(), axis=2)
         return predicted
@@ -197,22 +197,28 @@ def _both_ways(lstms: tuple[Any, Any], inputs: Any, turned: Any) -> Any:
 
 
 def _turn(values: Any, turned: Any) -> Any:
-    return values.gather(1, turned.unsqueeze(2).expand(-1, -1, values.shape[2]))
+    """Each row turned round, by the places that its characters come from in all rows."""
+    return values.reshape(-1, values.shape[2])[turned].view_as(values)
 
 
-def _scores(heads: list[Any]) -> Any:
+def _joined(layers: list[Any], name: str) -> Any:
+    import torch
+
+    return torch.cat([getattr(layer, name).detach() for layer in layers])
+
+
+def _scores(heads: Any) -> Any:
     """The log probability of each answer, from the heads "token", "sentence" and "multiword"."""
     import torch
     from torch.nn.functional import logsigmoid
 
-    token, sentence = heads[0], heads[1]
-    end, word = logsigmoid(sentence), logsigmoid(token) + logsigmoid(-sentence)
-    last = logsigmoid(token) + end
-    if len(heads) == 2:
-        return torch.cat([logsigmoid(-token), word, last], 2)
-    multi, single = logsigmoid(heads[2]), logsigmoid(-heads[2])
-    parts = [logsigmoid(-token), word + single, last + single, word + multi, last + multi]
-    return torch.cat(parts, 2)
+    yes, no = logsigmoid(heads), logsigmoid(-heads)
+    word, last = yes[:, :, 0] + no[:, :, 1], yes[:, :, 0] + yes[:, :, 1]
+    if heads.shape[2] == 2:
+        return torch.stack([no[:, :, 0], word, last], 2)
+    multi, single = yes[:, :, 2], no[:, :, 2]
+    parts = [no[:, :, 0], word + single, last + single, word + multi, last + multi]
+    return torch.stack(parts, 2)
 
 
 def _sentences(

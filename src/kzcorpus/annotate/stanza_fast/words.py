@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
+
 from kzcorpus.annotate.stanza_fast.forms import Memory
+
+
+#: Words that a sequence-to-sequence model writes at once.
+BATCH_SIZE = 256
+
+#: The edit for which the model's own letters count; `EDIT_TO_ID` in stanza.models.lemma.edit.
+WRITE = 0
 
 
 class Expander:
@@ -45,7 +54,7 @@ class Expander:
         config = self._config
         batch = DataLoader(
             _Tokens(forms),
-            config["batch_size"],
+            BATCH_SIZE,
             config,
             vocab=self._vocab,
             evaluation=True,
@@ -83,32 +92,54 @@ class Lemmatizer:
             yield "" if lemma == "_" and word[0] != "_" else lemma
 
     def _predict(self, words: list[tuple[str, str]]) -> list[str]:
-        from stanza.models.lemma.data import DataLoader
-
-        trainer, config = self._trainer, self._config
         # Of like length, so that little of a batch is padding.
         order = sorted(range(len(words)), key=lambda number: len(words[number][0]))
         asked = [words[number] for number in order]
-        batch = DataLoader(
-            _Words(asked),
-            config["batch_size"],
-            config,
-            vocab=self._vocab,
-            evaluation=True,
-            expand_unk_vocab=True,
-        )
-        lemmas: list[str] = []
-        edits: list[int] = []
-        for part in batch:
-            predicted, edited = trainer.predict(part, config["beam_size"], batch.vocab)
-            lemmas += predicted
-            edits += edited or []
+        edits = self._edits(asked) if self._trainer.args.get("edit") else [WRITE] * len(asked)
+        written = [word for word, edit in zip(asked, edits, strict=True) if edit == WRITE]
+        lemmas = iter(self._written(written))
+        guesses = [next(lemmas) if edit == WRITE else "" for edit in edits]
         forms = [form for form, _ in asked]
-        finished = trainer.postprocess(forms, lemmas, edits=edits or None)
+        finished = self._trainer.postprocess(forms, guesses, edits=edits)
         answers = [""] * len(words)
         for number, lemma in zip(order, finished, strict=True):
             answers[number] = lemma
         return answers
+
+    def _edits(self, words: list[tuple[str, str]]) -> list[int]:
+        """Whether the model writes a lemma, or takes over the form, or lowers it."""
+        model = self._trainer.model.eval()
+        device = model.embedding.weight.device
+        edits = []
+        for source, mask, _, _, pos, _, order, text in self._batches(words):
+            parts = (source.to(device), mask.to(device), pos.to(device), text)
+            embedded, _, lengths, _ = model.embed(*parts)
+            _, (hidden, _) = model.encode(embedded, lengths)
+            chosen = np.argmax(model.edit_clf(hidden).cpu().numpy(), axis=1)
+            made = np.empty_like(chosen)
+            made[order] = chosen
+            edits += made.tolist()
+        return edits
+
+    def _written(self, words: list[tuple[str, str]]) -> list[str]:
+        batches = self._batches(words) if words else []
+        beam_size = self._config["beam_size"]
+        lemmas: list[str] = []
+        for batch in batches:
+            lemmas += self._trainer.predict(batch, beam_size, batches.vocab)[0]
+        return lemmas
+
+    def _batches(self, words: list[tuple[str, str]]) -> Any:
+        from stanza.models.lemma.data import DataLoader
+
+        return DataLoader(
+            _Words(words),
+            BATCH_SIZE,
+            self._config,
+            vocab=self._vocab,
+            evaluation=True,
+            expand_unk_vocab=True,
+        )
 
 
 def _by_letters(items: Sequence[Any], forms: Sequence[str], vocab: Any) -> Iterator[list[Any]]:
