@@ -115,7 +115,7 @@ class StanzaBackend:
         documents = [self._stanza.Document([], text=text) for text in shown]
         results = self._pipeline.bulk_process(documents)
         return [
-            [_sentence(sentence, text, seen) for sentence in result.sentences]
+            [sentence_draft(sentence, text, seen) for sentence in result.sentences]
             for result, text, seen in zip(results, texts, shown, strict=True)
         ]
 
@@ -153,7 +153,17 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, len(texts)
 
 
-def _sentence(sentence: Any, text: str, shown: str) -> SentenceDraft:
+def sentence_draft(sentence: Any, text: str, shown: str) -> SentenceDraft:
+    """The draft of a sentence of a Stanza document.
+
+    Args:
+        sentence: from a document that was made of `shown`.
+        text: what the author wrote.
+        shown: the same as the model saw it, character for character.
+
+    Raises:
+        AnnotationError: a token is not what stands at its place in the text.
+    """
     return SentenceDraft(tuple(_token(token, text, shown) for token in sentence.tokens))
 
 
