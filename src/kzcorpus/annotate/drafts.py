@@ -1,6 +1,7 @@
 """What a model found, as drafts in the author's spelling.
 
-A model sees a text in its own alphabet (`surface.py`), character for character, and answers in that.
+A model sees a text in its own alphabet (`surface.py`), character for character, and answers in
+that.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Stanza as a backend: tokenize, mwt, pos, lemma and ner from a local resources directory.
 
-Models of the shape that the bundled ones have go through `stanza_fast`; any other package is left to
-Stanza's own bulk processing. Both answer as `stanza.Pipeline` does for each text by itself.
+Models of the shape that the bundled ones have go through `stanza_fast`; any other package is left
+to Stanza's own bulk processing. Both answer as `stanza.Pipeline` does for each text by itself.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from typing import Any
 from kzcorpus.annotate.drafts import ShownWord, token_draft
 from kzcorpus.annotate.protocol import Segment, SentenceDraft, TokenDraft
 from kzcorpus.annotate.stanza_fast import FastPipeline, unsupported
+from kzcorpus.annotate.stanza_fast.windows import WHOLE, text_longer_than
 from kzcorpus.annotate.surface import model_form
-from kzcorpus.errors import MissingPackageError, ModelError
+from kzcorpus.config import DEVICES
+from kzcorpus.errors import ConfigError, MissingPackageError, ModelError
 
 PROCESSORS = "tokenize,mwt,pos,lemma,ner"
 
@@ -40,7 +42,8 @@ class StanzaBackend:
 
     Raises:
         MissingPackageError: Stanza is not installed.
-        ModelError: the models cannot be loaded, or there is no such device.
+        ModelError: the models cannot be loaded.
+        ConfigError: there is no such device.
     """
 
     def __init__(
@@ -111,28 +114,37 @@ class StanzaBackend:
         return made
 
     def _bulk(self, texts: Sequence[str], shown: Sequence[str]) -> list[list[SentenceDraft]]:
-        """By Stanza's `bulk_process`: what a package of another shape gets."""
+        """By Stanza's own processors: what a package of another shape gets."""
         documents = [self._stanza.Document([], text=text) for text in shown]
-        results = self._pipeline.bulk_process(documents)
+        for name, processor in self._pipeline.processors.items():
+            if name == "tokenize":
+                # In one go with others, a long paragraph would be answered by what they are.
+                long = [text_longer_than(text, WHOLE) for text in shown]
+                pairs = list(zip(documents, long, strict=True))
+                together = [document for document, alone in pairs if not alone]
+                for asked in (together, *([document] for document, alone in pairs if alone)):
+                    processor.bulk_process(asked)
+            else:
+                processor.bulk_process(documents)
         return [
-            [sentence_draft(sentence, text, seen) for sentence in result.sentences]
-            for result, text, seen in zip(results, texts, shown, strict=True)
+            [sentence_draft(sentence, text, seen) for sentence in document.sentences]
+            for document, text, seen in zip(documents, texts, shown, strict=True)
         ]
 
 
 def _device(wanted: str) -> str:
-    """The torch device for "cpu", "cuda" or "auto".
+    """The torch device for one of `DEVICES`.
 
     Raises:
-        ModelError: there is no GPU that torch can use, or no such device.
+        ConfigError: there is no GPU that torch can use, or no such device.
     """
     import torch
 
-    if wanted not in ("auto", "cpu", "cuda"):
-        raise ModelError(f"no device {wanted!r}: use auto, cpu or cuda")
+    if wanted not in DEVICES:
+        raise ConfigError(f"[annotate] device: must be {', '.join(DEVICES)}, not {wanted!r}")
     there = torch.cuda.is_available()
     if wanted == "cuda" and not there:
-        raise ModelError('no GPU that torch can use: set [annotate] device to "auto" or "cpu"')
+        raise ConfigError('[annotate] device: torch finds no GPU; use "auto" or "cpu"')
     if wanted == "cpu" or not there:
         return "cpu"
     # Ten bits of a number are not enough for the same answers as on a CPU.

@@ -45,7 +45,9 @@ class NameTagger:
         found = np.maximum(found, VOCAB_PREFIX_SIZE)
         return list(self._repaired(sentences, found.tolist()))
 
-    def _repaired(self, sentences: Sequence[Sequence[str]], found: list[int]) -> Iterator[list[str]]:
+    def _repaired(
+        self, sentences: Sequence[Sequence[str]], found: list[int]
+    ) -> Iterator[list[str]]:
         from stanza.models.ner.trainer import fix_singleton_tags
 
         start = 0

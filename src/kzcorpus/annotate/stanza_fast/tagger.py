@@ -1,8 +1,8 @@
 """Parts of speech and features of many sentences at once.
 
 The network is `Tagger` in stanza.models.pos.model, run module by module: what belongs to a form
-alone comes from a table, the LSTM sees many sentences of like length, and the bilinear layers, which
-know of the part of speech one of twenty embeddings, are linear once that is put in.
+alone comes from a table, the LSTM sees many sentences of like length, and the bilinear layers,
+which know of the part of speech one of twenty embeddings, are linear once that is put in.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from kzcorpus.annotate.stanza_fast.windows import (
     MULTIWORD,
     MULTIWORD_SENTENCE,
     SENTENCE,
+    WHOLE,
     WORD,
     Window,
     group,
@@ -70,7 +71,7 @@ class Tokenizer:
         self._temperature = args["hier_invtemp"] if args["hierarchical"] else 0
         self._batch_size = args["batch_size"]
         max_length = processor.config.get("max_seqlen", processor.MAX_SEQ_LENGTH_DEFAULT)
-        self._limit = max(1000, max_length)
+        self._limit = max(WHOLE, max_length)
         self._longest_token = max_length
 
     def __call__(self, texts: Sequence[str]) -> list[list[list[FoundToken]]]:
@@ -221,10 +222,8 @@ def _scores(heads: Any) -> Any:
     return torch.stack(parts, 2)
 
 
-def _sentences(
-    paragraph: Paragraph, predicted: Ints, longest: int
-) -> Iterator[list[FoundToken]]:
-    """Tokens and sentences from predictions; `decode_predictions` in Stanza's tokenization.utils."""
+def _sentences(paragraph: Paragraph, predicted: Ints, longest: int) -> Iterator[list[FoundToken]]:
+    """Tokens and sentences from predictions, as Stanza's `decode_predictions` makes them."""
     predicted = predicted.copy()
     predicted[-1] = SENTENCE if predicted[-1] <= SENTENCE else MULTIWORD_SENTENCE
     _keep_addresses_whole(paragraph.text, predicted)

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kzcorpus.annotate.stanza_fast.characters import Ints
+from kzcorpus.annotate.stanza_fast.characters import Ints, paragraphs
+
+#: A paragraph of at least so many characters is read in stretches.
+WHOLE = 1000
 
 #: What the tokenizer says of a character: inside a token, end of a word, of a sentence, of a
 #: multiword token, of a sentence and multiword token.
@@ -30,6 +33,15 @@ class Window:
     start: int
     count: int
     pads: int
+
+
+def text_longer_than(text: str, limit: int) -> bool:
+    """Whether a paragraph of the text has `limit` characters or more, white space squeezed.
+
+    >>> text_longer_than("Astana  büyük.", 14), text_longer_than("Astana büyük.", 13)
+    (False, True)
+    """
+    return len(text) >= limit and any(len(part.text) >= limit for part in paragraphs(text))
 
 
 def group(lengths: Sequence[int], batch_size: int) -> list[list[int]]:

@@ -14,7 +14,6 @@ import numpy as np
 
 from kzcorpus.annotate.stanza_fast.forms import Memory
 
-
 #: Words that a sequence-to-sequence model writes at once.
 BATCH_SIZE = 256
 
