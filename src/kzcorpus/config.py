@@ -86,11 +86,16 @@ class DuplicatesConfig:
         _at_least("[duplicates] min_words", self.min_words, 3)
 
 
+#: Where models may run; "auto" is a GPU where torch finds one, and the CPU elsewhere.
+DEVICES = ("auto", "cpu", "cuda")
+
+
 @dataclass(frozen=True, slots=True)
 class AnnotateConfig:
     """Who annotates what: language to annotator, "*" for all others.
 
-    An annotator is "spacy", or "stanza:LANG-PACKAGE" for a Stanza model.
+    An annotator is "spacy", or "stanza:LANG-PACKAGE" for a Stanza model. `device` is where models
+    run: one of `DEVICES`.
     """
 
     routes: dict[str, str] = field(
@@ -98,10 +103,15 @@ class AnnotateConfig:
     )
     batch_chars: int = 60_000
     threads: int = 1
+    device: str = "auto"
 
     def __post_init__(self) -> None:
         _at_least("[annotate] batch_chars", self.batch_chars, 1)
         _at_least("[annotate] threads", self.threads, 0)
+        if self.device not in DEVICES:
+            raise ConfigError(
+                f"[annotate] device: must be {', '.join(DEVICES)}, not {self.device!r}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kzcorpus.annotate.stanza_backend import _sentence, _token
+from kzcorpus.annotate.stanza_backend import _token, sentence_draft
 from kzcorpus.annotate.surface import model_form
 from kzcorpus.errors import AnnotationError
 from kzcorpus.records import Word
@@ -97,7 +97,7 @@ def test_a_token_without_offsets_is_refused() -> None:
 
 def test_a_sentence_is_its_tokens_in_order() -> None:
     sentence = SimpleNamespace(tokens=[token(0, 6, "Astana"), token(6, 7, ".")])
-    assert [(t.start, t.end) for t in _sentence(sentence, "Astana.", "Astana.").tokens] == [
+    assert [(t.start, t.end) for t in sentence_draft(sentence, "Astana.", "Astana.").tokens] == [
         (0, 6),
         (6, 7),
     ]

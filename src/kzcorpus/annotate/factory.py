@@ -17,12 +17,16 @@ _STANZA = re.compile(r"stanza:([a-z]{2,3})-(\S+)")
 
 @dataclass(frozen=True, slots=True)
 class StanzaModel:
-    """A verified Stanza package in a resources directory, and its CPU threads (None: torch's)."""
+    """A verified Stanza package in a resources directory, and how it is run.
+
+    `threads` are CPU threads (None: torch's choice), `device` is "auto", "cpu" or "cuda".
+    """
 
     folder: Path
     lang: str
     package: str
     threads: int | None = None
+    device: str = "auto"
 
 
 def stanza_models(routes: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -64,7 +68,9 @@ def load_router(routes: Mapping[str, str], models: Mapping[str, StanzaModel]) ->
         from kzcorpus.annotate.stanza_backend import StanzaBackend
 
         model = models[annotator]
-        stanza = StanzaBackend(model.folder, model.lang, model.package, model.threads)
+        stanza = StanzaBackend(
+            model.folder, model.lang, model.package, model.threads, device=model.device
+        )
         backends[annotator] = stanza
         types[stanza.name] = label_map(stanza.labels(), stanza.name)
     if "spacy" in routes.values():

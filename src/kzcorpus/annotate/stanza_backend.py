@@ -1,26 +1,35 @@
-"""Stanza as a backend: tokenize, mwt, pos, lemma and ner from a local resources directory."""
+"""Stanza as a backend: tokenize, mwt, pos, lemma and ner from a local resources directory.
+
+Models of the shape that the bundled ones have go through `stanza_fast`; any other package is left
+to Stanza's own bulk processing. Both answer as `stanza.Pipeline` does for each text by itself.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from kzcorpus.annotate.drafts import ShownWord, token_draft
 from kzcorpus.annotate.protocol import Segment, SentenceDraft, TokenDraft
+from kzcorpus.annotate.stanza_fast import FastPipeline, unsupported
+from kzcorpus.annotate.stanza_fast.windows import WHOLE, text_longer_than
 from kzcorpus.annotate.surface import model_form
-from kzcorpus.errors import AnnotationError, MissingPackageError, ModelError
-from kzcorpus.letters import lower_tr, name_part
-from kzcorpus.records import Word
+from kzcorpus.config import DEVICES
+from kzcorpus.errors import ConfigError, MissingPackageError, ModelError
 
 PROCESSORS = "tokenize,mwt,pos,lemma,ner"
+
+#: Characters that go through the models at once, so that memory does not grow with a document.
+CHUNK_CHARS = 100_000
 
 
 class StanzaBackend:
     """A Stanza pipeline that never looks at the network.
 
     The caller has verified the files: Stanza itself checks MD5 sums at most. Weights are loaded
-    by Stanza with `weights_only`, so that a model file cannot run code.
+    by Stanza with `weights_only`, so that a model file cannot run code. With `threads=1` no thread
+    is started, and a process may fork after loading.
 
     Args:
         model_dir: a Stanza resources directory (with `resources.json`).
@@ -28,10 +37,13 @@ class StanzaBackend:
         package: the package in `resources.json`, e.g. "kz" or "default".
         threads: CPU threads for torch; None leaves torch's own choice.
         tagset: which of the entity label sets of the model to use; most models have one.
+        device: "cpu", "cuda", or "auto" for a GPU where there is one.
+        plain: leave everything to Stanza, whatever the models' shape.
 
     Raises:
         MissingPackageError: Stanza is not installed.
         ModelError: the models cannot be loaded.
+        ConfigError: there is no such device.
     """
 
     def __init__(
@@ -41,6 +53,8 @@ class StanzaBackend:
         package: str = "kz",
         threads: int | None = None,
         tagset: int = 0,
+        device: str = "auto",
+        plain: bool = False,
     ) -> None:
         try:
             import stanza
@@ -51,6 +65,7 @@ class StanzaBackend:
             ) from error
         if threads is not None:
             torch.set_num_threads(threads)
+        self.device = _device(device)
         self._stanza: Any = stanza
         try:
             self._pipeline: Any = stanza.Pipeline(
@@ -59,11 +74,9 @@ class StanzaBackend:
                 package=package,
                 processors=PROCESSORS,
                 download_method=None,
-                use_gpu=False,
+                device=self.device,
                 logging_level="ERROR",
                 ner_predict_tagset=str(tagset),
-                # A lemma depends on form and part of speech alone: once found, it is kept.
-                lemma_store_results=True,
             )
         except Exception as error:  # Stanza and torch raise whatever the broken file provokes
             message = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -72,6 +85,9 @@ class StanzaBackend:
             ) from error
         self._lang, self._tagset = lang, tagset
         self._name = f"stanza-{stanza.__version__}/{lang}-{package}"
+        #: Why the models are run by Stanza itself; empty where they take the fast path.
+        self.why_plain = ["asked for"] if plain else unsupported(self._pipeline)
+        self._fast = None if self.why_plain else FastPipeline(self._pipeline)
 
     @property
     def name(self) -> str:
@@ -88,70 +104,88 @@ class StanzaBackend:
         return [{tag[2:] for tag in tags if tag[1:2] == "-"} for tags in columns]
 
     def annotate(self, segments: Sequence[Segment]) -> list[list[SentenceDraft]]:
-        """Sentences of each segment; Stanza's offsets are checked against its token texts."""
-        texts = [model_form(segment.text, segment.lang, self._lang) for segment in segments]
-        documents = [self._stanza.Document([], text=text) for text in texts]
-        results = self._pipeline.bulk_process(documents)
+        """Sentences of each segment; offsets are checked against the tokens' texts."""
+        texts = [segment.text for segment in segments]
+        shown = [model_form(segment.text, segment.lang, self._lang) for segment in segments]
+        made: list[list[SentenceDraft]] = []
+        run = self._fast or self._bulk
+        for start, end in _chunks(shown):
+            made.extend(run(texts[start:end], shown[start:end]))
+        return made
+
+    def _bulk(self, texts: Sequence[str], shown: Sequence[str]) -> list[list[SentenceDraft]]:
+        """By Stanza's own processors: what a package of another shape gets."""
+        documents = [self._stanza.Document([], text=text) for text in shown]
+        for name, processor in self._pipeline.processors.items():
+            if name == "tokenize":
+                # In one go with others, a long paragraph would be answered by what they are.
+                long = [text_longer_than(text, WHOLE) for text in shown]
+                pairs = list(zip(documents, long, strict=True))
+                together = [document for document, alone in pairs if not alone]
+                for asked in (together, *([document] for document, alone in pairs if alone)):
+                    processor.bulk_process(asked)
+            else:
+                processor.bulk_process(documents)
         return [
-            [_sentence(sentence, segment.text, text) for sentence in result.sentences]
-            for result, segment, text in zip(results, segments, texts, strict=True)
+            [sentence_draft(sentence, text, seen) for sentence in document.sentences]
+            for document, text, seen in zip(documents, texts, shown, strict=True)
         ]
 
 
-def _sentence(sentence: Any, text: str, shown: str) -> SentenceDraft:
+def _device(wanted: str) -> str:
+    """The torch device for one of `DEVICES`.
+
+    Raises:
+        ConfigError: there is no GPU that torch can use, or no such device.
+    """
+    import torch
+
+    if wanted not in DEVICES:
+        raise ConfigError(f"[annotate] device: must be {', '.join(DEVICES)}, not {wanted!r}")
+    there = torch.cuda.is_available()
+    if wanted == "cuda" and not there:
+        raise ConfigError('[annotate] device: torch finds no GPU; use "auto" or "cpu"')
+    if wanted == "cpu" or not there:
+        return "cpu"
+    # Ten bits of a number are not enough for the same answers as on a CPU.
+    torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.allow_tf32 = False
+    return "cuda"
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Runs of texts with CHUNK_CHARS characters, or one longer text."""
+    start = size = 0
+    for number, text in enumerate(texts):
+        if size and size + len(text) > CHUNK_CHARS:
+            yield start, number
+            start, size = number, 0
+        size += len(text)
+    if texts:
+        yield start, len(texts)
+
+
+def sentence_draft(sentence: Any, text: str, shown: str) -> SentenceDraft:
+    """The draft of a sentence of a Stanza document.
+
+    Args:
+        sentence: from a document that was made of `shown`.
+        text: what the author wrote.
+        shown: the same as the model saw it, character for character.
+
+    Raises:
+        AnnotationError: a token is not what stands at its place in the text.
+    """
     return SentenceDraft(tuple(_token(token, text, shown) for token in sentence.tokens))
 
 
 def _token(token: Any, text: str, shown: str) -> TokenDraft:
-    start, end = token.start_char, token.end_char
-    if start is None or end is None or _squeezed(token.text) != _squeezed(shown[start:end]):
-        raise AnnotationError(
-            f"Stanza moved a token: {token.text!r} is not the text at {start}..{end}"
+    words = [
+        ShownWord(
+            word.id, word.text, word.lemma or "", word.upos or "", word.xpos or "", word.feats or ""
         )
-    # Stanza lets a token begin or end in a space where odd white space confused it.
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    made = tuple(_words(token.words, text[start:end], shown[start:end]))
-    return TokenDraft(start, end, made, token.ner or "O")
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
-def _words(words: Sequence[Any], form: str, shown: str) -> Iterator[Word]:
-    """The words of a token in the author's spelling, where the model's words spell the token."""
-    spelt = len(words) == 1 or "".join(word.text for word in words) == shown
-    position = 0
-    for word in words:
-        end = len(form) if len(words) == 1 else position + len(word.text)
-        own = form[position:end] if spelt else word.text
-        upos = word.upos or ""
-        yield Word(
-            id=word.id,
-            form=own,
-            lemma=_lemma(word.lemma, own, shown[position:end] if spelt else word.text, upos),
-            upos=upos,
-            xpos=word.xpos or "",
-            feats=word.feats or "",
-        )
-        position = end
-
-
-def _lemma(lemma: str | None, form: str, shown: str, upos: str) -> str:
-    """A lemma in the author's letters.
-
-    A word that the lemmatiser has no answer to is its own lemma. A lemma that the model made from
-    other letters than the author's ("Kazahıstan") is spelt as the word is, as far as it goes.
-    """
-    if not lemma:
-        return name_part(form) if upos == "PROPN" else lower_tr(form)
-    same = 0
-    while same < min(len(lemma), len(shown)) and lower_tr(lemma[same]) == lower_tr(shown[same]):
-        same += 1
-    if form[:same] == shown[:same]:
-        return lemma
-    start = form[:same] if lemma[:same] == shown[:same] else lower_tr(form[:same])
-    return start + lemma[same:]
+        for word in token.words
+    ]
+    return token_draft(
+        token.start_char, token.end_char, token.text, words, token.ner or "O", text, shown
+    )

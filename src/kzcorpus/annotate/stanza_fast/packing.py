@@ -1,0 +1,53 @@
+"""Sentences of unlike length, packed for an LSTM without padding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kzcorpus.annotate.stanza_fast.characters import Ints
+
+#: Words that go through an LSTM at once: enough for its matrices, and a bound for memory.
+MAX_WORDS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """Sentences in the order of torch's PackedSequence: all first words, all second words, ...
+
+    `positions` are the packed words' numbers among all words, and `sizes` how many sentences have a
+    first, second, ... word.
+    """
+
+    positions: Ints
+    sizes: Ints
+
+    def pack(self, inputs: Any) -> Any:
+        """A PackedSequence of inputs that are in the order of `positions`."""
+        import torch
+        from torch.nn.utils.rnn import PackedSequence
+
+        return PackedSequence(inputs, torch.from_numpy(self.sizes))
+
+
+def packings(lengths: Sequence[int], max_words: int = MAX_WORDS) -> Iterator[Packing]:
+    """Pack sentences of these lengths, like lengths together.
+
+    >>> [(p.positions.tolist(), p.sizes.tolist()) for p in packings([1, 3, 2])]
+    [([1, 4, 0, 2, 5, 3], [3, 2, 1])]
+    """
+    sizes = np.asarray(lengths, dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
+    order = np.argsort(-sizes, kind="stable")
+    first = 0
+    while first < len(order):
+        words = np.cumsum(sizes[order[first:]])
+        last = first + max(1, int(np.searchsorted(words, max_words, side="right")))
+        chosen = order[first:last]
+        steps = np.arange(sizes[chosen[0]])[:, None]
+        inside = steps < sizes[chosen]
+        yield Packing((starts[chosen] + steps)[inside], inside.sum(1))
+        first = last
