@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from kzcorpus.build import build_corpus
-from kzcorpus.entities import Gazetteer, load_gazetteer
+from kzcorpus.entities import Gazetteer, gazetteer_digest, load_gazetteer
 from kzcorpus.files import sha256_file
 from kzcorpus.normalise import load_detector
 from kzcorpus.tables import Corpus
@@ -125,13 +125,12 @@ def read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kzcorpus.build.workshop.load_detector", functools.cache(load_detector))
         patch.setattr("kzcorpus.build.workshop.load_gazetteer", without_ours)
-        patch.setattr("kzcorpus.build.run.load_gazetteer", without_ours)
         yield
 
 
 def without_ours(own: Path | None = None) -> Gazetteer:
     """A user's gazetteer alone, or an empty one, under the digest of what a build would load."""
-    return replace(load_gazetteer(own, bundled=False), digest=load_gazetteer(own).digest)
+    return replace(load_gazetteer(own, bundled=False), digest=gazetteer_digest(own))
 
 
 @pytest.fixture(scope="session")

@@ -79,7 +79,7 @@ from pathlib import Path
 from tests.build.test_resume import SMALL, slow_router
 from tests.conftest import without_ours
 import kzcorpus.build.run, kzcorpus.build.workshop, kzcorpus.build.parts
-kzcorpus.build.run.load_gazetteer = kzcorpus.build.workshop.load_gazetteer = without_ours
+kzcorpus.build.workshop.load_gazetteer = without_ours
 kzcorpus.build.parts.PART_CHARS = 400
 print("ready", flush=True)
 kzcorpus.build.run.build_corpus(

@@ -26,9 +26,9 @@ from kzcorpus.build.whole import Who, find_duplicates
 from kzcorpus.build.workshop import Finished, RouterFactory, Task, Workshop
 from kzcorpus.config import PipelineConfig
 from kzcorpus.engines import ENGINES, Failed
-from kzcorpus.entities import Gazetteer, load_gazetteer
+from kzcorpus.entities import gazetteer_digest
 from kzcorpus.errors import CorpusError, UsageError
-from kzcorpus.ingest import folder_digests, folder_fingerprint, list_files, read_sheet
+from kzcorpus.ingest import folder_digests, folder_fingerprint, read_sheet
 from kzcorpus.models import ModelPackage, find_package, verify
 from kzcorpus.records import Reject
 from kzcorpus.tables import (
@@ -105,22 +105,22 @@ def build_corpus(
     config = config or PipelineConfig()
     if engine not in ENGINES:
         raise UsageError(f"no engine {engine!r}; there are: {', '.join(ENGINES)}")
-    if not list_files(raw, config.ingest):
+    digests = folder_digests(raw, config.ingest)
+    if not set(digests) - {config.ingest.metadata}:
         suffixes = " ".join(config.ingest.suffixes)
         raise UsageError(f"{raw}: no files in it; put texts there ({suffixes})")
     if out.resolve().is_relative_to(raw.resolve()):
         raise UsageError(f"{out} is inside {raw}; a build never writes among the documents")
     packages = _packages(config)
-    gazetteer = load_gazetteer(Path(own) if (own := config.entities.gazetteer) else None)
-    keys = StageKeys.of(config, packages, gazetteer.digest)
-    digests = folder_digests(raw, config.ingest)
+    names = gazetteer_digest(Path(own) if (own := config.entities.gazetteer) else None)
+    keys = StageKeys.of(config, packages, names)
     wanted = Manifest(
         schema_version=SCHEMA_VERSION,
         code_version=kzcorpus.__version__,
         code_fingerprint=keys.code,
         config=asdict(config),
         config_fingerprint=config.fingerprint,
-        input_fingerprint=digest(folder_fingerprint(digests), gazetteer.digest),
+        input_fingerprint=digest(folder_fingerprint(digests), names),
         models={package.name: dict(package.files) for package in packages.values()},
         annotators=(),
         files=(),
@@ -138,9 +138,9 @@ def build_corpus(
         if not router:
             for package in packages.values():
                 verify(package)
-        workshop = Workshop(config, keys, packages, router, gazetteer, annotates=False)
+        workshop = Workshop(config, keys, packages, router, annotates=False)
         build = _Build(raw, out, workshop, wanted, current, digests, Ticker(progress))
-        return build.run(gazetteer, engine, workers, force=force)
+        return build.run(engine, workers, force=force)
 
 
 def _packages(config: PipelineConfig) -> dict[str, ModelPackage]:
@@ -182,7 +182,7 @@ class _Build:
     linked: int = 0
     annotated: int = 0
 
-    def run(self, gazetteer: Gazetteer, engine: str, workers: int, *, force: bool) -> BuildReport:
+    def run(self, engine: str, workers: int, *, force: bool) -> BuildReport:
         sources = Sources(self.out, self.current)
         if force:
             sources.clear()
@@ -190,7 +190,7 @@ class _Build:
         self.plan.refused.sort(key=lambda r: (r.path, r.stage, r.reason, r.detail))
         writer = TableWriter(self.out)
         try:
-            manifest, n_written = self._write(sources, writer, gazetteer)
+            manifest, n_written = self._write(sources, writer)
             writer.commit(manifest)
         except BaseException:
             writer.discard()
@@ -252,15 +252,13 @@ class _Build:
             return [Reject(**row) for row in rows]
         return ()
 
-    def _write(
-        self, sources: Sources, writer: TableWriter, gazetteer: Gazetteer
-    ) -> tuple[Manifest, int]:
+    def _write(self, sources: Sources, writer: TableWriter) -> tuple[Manifest, int]:
         """The tables, as far as they are not there yet, and the manifest of all."""
         config = self.workshop.config
         contents = Contents(self.plan.places, sources)
         parts = divide(contents)
         duplicates = find_duplicates(contents.done, config.duplicates)
-        who = Who.of(contents, parts, gazetteer)
+        who = Who.of(contents, parts, self.workshop.gazetteer)
         corpus = self.workshop.keys.corpus
         made = PartWriter(contents, writer, who, duplicates, corpus, self.current)
         files = [f for number, part in enumerate(parts) for f in made.write(number, part)]

@@ -83,14 +83,12 @@ class Workshop:
     keys: StageKeys
     packages: Mapping[str, ModelPackage]
     router: RouterFactory | None = None
-    gazetteer: Gazetteer | None = None
     #: Whether some document has no annotation yet.
     annotates: bool = True
 
     def __getstate__(self) -> dict[str, object]:
         """What another process gets: the settings. It loads the rest itself."""
-        names = [field.name for field in fields(self)]
-        return {name: getattr(self, name) for name in names} | {"gazetteer": None}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def detector(self) -> Detector:
@@ -112,13 +110,17 @@ class Workshop:
         return load_router(self.config.annotate.routes, models)
 
     @cached_property
-    def recogniser(self) -> Recogniser:
+    def gazetteer(self) -> Gazetteer:
         own = self.config.entities.gazetteer
-        return Recogniser(self.gazetteer or load_gazetteer(Path(own) if own else None))
+        return load_gazetteer(Path(own) if own else None)
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        return Recogniser(self.gazetteer)
 
     @cached_property
     def linker(self) -> Linker:
-        return Linker(self.recogniser.gazetteer)
+        return Linker(self.gazetteer)
 
     def warm(self) -> None:
         """Load what the tasks will need, once, before processes share it."""

@@ -1,7 +1,7 @@
 """Mentions to things: which entity a mention means."""
 
 from kzcorpus.entities.canon import Canon, CanonEntry
-from kzcorpus.entities.gazetteer import Gazetteer, load_gazetteer
+from kzcorpus.entities.gazetteer import Gazetteer, gazetteer_digest, load_gazetteer
 from kzcorpus.entities.linking import Linker
 from kzcorpus.entities.merge import Found
 from kzcorpus.entities.nil import NilMatch, resolve_nil, settled
@@ -17,6 +17,7 @@ __all__ = [
     "Linker",
     "NilMatch",
     "Recogniser",
+    "gazetteer_digest",
     "load_gazetteer",
     "pending_names",
     "resolve_nil",

@@ -67,14 +67,15 @@ def list_files(folder: Path, config: IngestConfig) -> list[RawFile]:
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; put your texts there or name another one")
     found = []
+    # Strings, not paths: there may be hundreds of thousands.
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(root, name).is_symlink()]
+        under = os.path.relpath(root, folder).replace(os.sep, "/")
         for name in [*names, *links]:
-            full = Path(root, name)
-            path = full.relative_to(folder).as_posix()
+            path = name if under == "." else f"{under}/{name}"
             if not name.startswith(".") and path != config.metadata:
-                found.append(RawFile(path, full))
+                found.append(RawFile(path, Path(root, name)))
     return sorted(found, key=lambda file: (file.order, file.path))
 
 
@@ -151,6 +152,8 @@ def _refuse_unreadable_name(file: RawFile) -> None:
 
 
 def _refuse_outside(file: RawFile, root: Path) -> None:
+    if not file.full.is_symlink():
+        return  # its folders are none either: links to folders are not followed
     try:
         inside = file.full.resolve().is_relative_to(root)
     except (OSError, RuntimeError) as error:  # RuntimeError is a loop of links, before Python 3.13

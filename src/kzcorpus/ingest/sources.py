@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from kzcorpus.errors import IngestError
@@ -35,7 +35,9 @@ def split_suffix(path: str) -> tuple[str, str, bool]:
     """
     packed = path.lower().endswith(".gz")
     inner = path[:-3] if packed else path
-    suffix = PurePosixPath(inner).suffix
+    name = inner.rpartition("/")[2]
+    dot = name.rfind(".")
+    suffix = name[dot:] if 0 < dot < len(name) - 1 else ""
     return inner[: len(inner) - len(suffix)], suffix.lower(), packed
 
 
