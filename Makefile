@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest -q -n 2 --ignore tests/browser
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-fast test-browser check format bench docs notebook wheel clean distclean
+.PHONY: help build test test-fast torture test-browser check format bench docs notebook wheel clean distclean
 
 help:  ## show this list
 	@echo "make TARGET [RAW=folder] [OUT=folder] [PIPELINE=file]"
@@ -44,6 +44,9 @@ test: $(DEV_STAMP)  ## run all tests, those with the bundled models too
 
 test-fast: $(DEV_STAMP)  ## run the tests that need no trained model
 	@$(PYTEST) --dist worksteal -m 'not models'
+
+torture: $(DEV_STAMP)  ## let every call of a build fail, and kill builds at random moments
+	@$(BIN)/python -m tests.faults
 
 test-browser: $(DEV_STAMP)  ## open the report in Chromium and test it there (needs chromium and its driver)
 	@$(INSTALL) --editable '.[nlp,dev,browser]'

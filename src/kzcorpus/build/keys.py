@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from importlib import metadata, resources
@@ -28,6 +28,11 @@ ROOMS = ("annotate", "build", "entities", "ingest", "normalise", "tables")
 
 #: What rooms know besides their code: classifier, word list, gazetteer.
 _DATA = (".csv", ".gz", ".npz")
+
+#: Files of this room that decide what the rows of a document are, and what the whole corpus makes
+#: of them. The others say how to work.
+_ROWS = ("build/workshop.py", "build/ledger.py", "build/keys.py")
+_WHOLE = ("build/contents.py", "build/parts.py", "build/whole.py", "build/run.py")
 
 #: Programs whose version decides what annotators and linking find.
 _PROGRAMS = ("stanza", "torch", "spacy", "rapidfuzz")
@@ -68,8 +73,8 @@ class StageKeys:
             normalise=digest(code("normalise"), _settings(config.language)),
             annotate=digest(code("annotate"), config.annotate.routes, models, programs),
             link=digest(code("entities"), gazetteer, programs),
-            rows=digest(code("tables"), code("build"), duplicates.enabled, duplicates.min_words),
-            corpus=digest(code("build"), code("tables"), code("entities"), _settings(duplicates)),
+            rows=digest(code("tables"), files(*_ROWS), duplicates.enabled, duplicates.min_words),
+            corpus=digest(files(*_WHOLE), code("tables"), code("entities"), _settings(duplicates)),
         )
 
     def as_dict(self) -> dict[str, str]:
@@ -117,16 +122,21 @@ def digest(*parts: object) -> str:
 @cache
 def code(room: str) -> str:
     """SHA-256 over the source and the data of a room and of the ground floor."""
-    root = Path(str(resources.files(kzcorpus)))
-    paths = [path for path in (root / room).rglob("*") if path.suffix in (".py", *_DATA)]
-    return _over(root, [*paths, *(root / name for name in _GROUND)])
+    paths = (_root() / room).rglob("*")
+    names = (p.relative_to(_root()).as_posix() for p in paths if p.suffix in (".py", *_DATA))
+    return files(*names, *_GROUND)
 
 
-def _over(root: Path, paths: Iterable[Path]) -> str:
+def files(*names: str) -> str:
+    """SHA-256 over some files of the package."""
     summed = hashlib.sha256()
-    for path in sorted(paths):
-        summed.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in sorted(names):
+        summed.update(name.encode() + b"\0" + (_root() / name).read_bytes())
     return summed.hexdigest()
+
+
+def _root() -> Path:
+    return Path(str(resources.files(kzcorpus)))
 
 
 def _settings(section: object) -> str:

@@ -134,6 +134,8 @@ def build_corpus(
         recover(out)
         current = None if force else _current(out)
         if current and _same(wanted, current):
+            # A build that died between its commit and its end left them.
+            Sources(out, None).clear()
             return BuildReport(out, False, current)
         if not router:
             for package in packages.values():
