@@ -4,10 +4,10 @@
 
 The naive loop is one warm `stanza.Pipeline` on two threads and one call per document: it tags the
 text and forgets it. A build besides normalises, recognises and links names and writes tables; and
-loading the models is counted on our side alone. Every line is a process of its own, so that its peak
-memory, and that of its largest worker, is its own too. `--again` measures building again when
-nothing, and when one document has changed; `--sizes` cost and memory by the size of the corpus. Left
-out, the text is our own sample corpus, repeated.
+loading the models is counted on our side alone. Every line is a process of its own, so that its
+peak memory, and that of its largest worker, is its own too. `--again` measures building again
+when nothing, and when one document has changed; `--sizes` cost and memory by the size of the
+corpus. Left out, the text is our own sample corpus, repeated.
 """
 
 from __future__ import annotations
