@@ -287,10 +287,12 @@ def run_notebook(name: str) -> dict[str, Any]:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             body = ast.parse("".join(cell["source"])).body
-            last = body.pop() if isinstance(body[-1], ast.Expr) else None
-            exec(compile(ast.Module(body, []), name, "exec"), names)
-            if last is not None:
+            last = body[-1]
+            if isinstance(last, ast.Expr):
+                exec(compile(ast.Module(body[:-1], []), name, "exec"), names)
                 show(eval(compile(ast.Expression(last.value), name, "eval"), names))
+            else:
+                exec(compile(ast.Module(body, []), name, "exec"), names)
             assert cell["outputs"] == [], "commit notebooks without outputs"
     return names
 

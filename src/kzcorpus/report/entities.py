@@ -14,6 +14,25 @@ from kzcorpus.report.selection import Selection
 RANKED, DETAILED, MENTIONS = 1000, 250, 500
 #: How much an entity's page shows of each.
 _NAMES, _COMPANIONS, _DOCUMENTS = 40, 20, 20
+#: Entities whose details are asked for at once: whole chunks of them.
+_ASKED = 20 * DETAILED
+#: Names, companions and documents of a span of entities.
+_DETAILS = (
+    f"""
+    select e, name, lang, n from names where e >= ? and e < ?
+    qualify row_number() over (partition by e order by n desc, name) <= {_NAMES}
+    order by e, n desc, name, lang
+    """,
+    """
+    select e, other, n, ll from companions where e >= ? and e < ?
+    order by e, n desc, ll desc, other
+    """,
+    f"""
+    select e, d, n from spread where e >= ? and e < ?
+    qualify row_number() over (partition by e order by n desc, d) <= {_DOCUMENTS}
+    order by e, n desc, d
+    """,
+)
 #: Edges of the network that the pages get, the heaviest.
 _EDGES = 1500
 
@@ -106,51 +125,27 @@ def _write_details(selection: Selection, writer: ChunkWriter, number: int) -> No
         )
         qualify row_number() over (partition by e order by n desc, ll desc, other) <= {_COMPANIONS}
     """)
-    for first in range(0, number, DETAILED):
-        ids = (first, first + DETAILED)
-        span = "e >= ? and e < ?"
-        names = _by_entity(
-            selection.rows(
-                f"""
-                select e, name, lang, n from names where {span}
-                qualify row_number() over (partition by e order by n desc, name) <= {_NAMES}
-                order by e, n desc, name, lang
-                """,
-                ids,
-            )
+    qids = dict(
+        selection.rows(
+            "select e, qid from ents join canon using (canonical_id) where qid is not null"
         )
-        companions = _by_entity(
-            selection.rows(
-                f"select e, other, n, ll from companions where {span} "
-                "order by e, n desc, ll desc, other",
-                ids,
-            )
+    )
+    for first in range(0, number, _ASKED):
+        ids = (first, first + _ASKED)
+        names, companions, spread = (
+            _by_entity(selection.rows(statement, ids)) for statement in _DETAILS
         )
-        spread = _by_entity(
-            selection.rows(
-                f"""
-                select e, d, n from spread where {span}
-                qualify row_number() over (partition by e order by n desc, d) <= {_DOCUMENTS}
-                order by e, n desc, d
-                """,
-                ids,
-            )
-        )
-        qids = dict(
-            selection.rows(
-                f"select e, qid from ents join canon using (canonical_id) where {span}", ids
-            )
-        )
-        details = [
-            {
-                "names": names.get(e, []),
-                "with": companions.get(e, []),
-                "docs": spread.get(e, []),
-                "qid": qids.get(e),
-            }
-            for e in range(first, min(first + DETAILED, number))
-        ]
-        writer.write(f"details/{first // DETAILED}", details)
+        for start in range(first, min(first + _ASKED, number), DETAILED):
+            details = [
+                {
+                    "names": names.get(e, []),
+                    "with": companions.get(e, []),
+                    "docs": spread.get(e, []),
+                    "qid": qids.get(e),
+                }
+                for e in range(start, min(start + DETAILED, number))
+            ]
+            writer.write(f"details/{start // DETAILED}", details)
 
 
 def _by_entity(rows: list[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
