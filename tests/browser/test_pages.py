@@ -212,7 +212,7 @@ def test_code_points_are_counted_as_the_tables_count_them(hostile: Site) -> None
 
 def test_without_originals_the_page_says_so(corpus_only: Site) -> None:
     corpus_only.go("#/document/1")
-    assert "without the folder" in corpus_only.texts(".pane.raw .note")[0]
+    assert "without the folder of" in corpus_only.texts(".pane.raw .note")[0]
     assert corpus_only.texts(".pane.clean mark")
     corpus_only.check_quiet()
 

@@ -81,7 +81,6 @@ def write_report(
         words = write_words(selection, writer)
         meta = _meta(selection, title=title, lang=lang, words=words)
         meta["counts"] |= {**shown, "entities": entities}
-        meta["raw"] = raw is not None
         writer.write("rejects", _refusals(selection))
         writer.write("meta", meta)
         marker = {"report": _VERSION, "code_version": corpus.manifest.code_version}
