@@ -32,6 +32,10 @@ def report(
             "--raw", help="The documents' folder, for their original text.  [default: data/raw]"
         ),
     ] = None,
+    places: Annotated[
+        Path | None,
+        typer.Option("--places", help="A CSV file with your own places: canonical_id, lat, lon."),
+    ] = None,
     lang: Annotated[
         str, typer.Option("--lang", help="Language of the pages: en, tr, ru.", show_default=True)
     ] = "en",
@@ -59,7 +63,7 @@ def report(
     filters = query.Filters(type, text_lang, doc, since, until, kind, unique)
     if raw is None and DEFAULT_RAW.is_dir():
         raw = DEFAULT_RAW
-    done = write_report(opened, output, filters, raw=raw, lang=lang, title=title)
+    done = write_report(opened, output, filters, raw=raw, places=places, lang=lang, title=title)
     typer.echo(
         printable(
             f"Wrote {output / 'index.html'}: {done.documents:,} documents "

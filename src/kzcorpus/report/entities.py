@@ -33,8 +33,6 @@ _DETAILS = (
     order by e, n desc, d
     """,
 )
-#: Edges of the network that the pages get, the heaviest.
-_EDGES = 1500
 
 
 def write_entities(selection: Selection, writer: ChunkWriter) -> int:
@@ -62,16 +60,17 @@ def _write_ranking(selection: Selection, writer: ChunkWriter) -> int:
         join years y on y.value = left(coalesce(docs.date, ''), 4)
         where e is not null group by e, l.i, y.i
     """)
+    selection.create("""
+        create temp table shares as
+        select e, flatten(list(cell order by cell[2], cell[1])) as cells from cells group by e
+    """)
     ranked = selection.stream("""
-        with grouped as (
-            select e, flatten(list(cell order by cell[2], cell[1])) as cells from cells group by e
-        )
         select
             ents.canonical_id as id, ents.name, ents.type, ents.n, ents.documents as docs,
             (sum(ents.n) over (order by e) - ents.n)::bigint as first,
             coalesce(array_to_string(canon.name_keys, ' | '), '') as keys,
             canon.labels, cells
-        from ents join grouped using (e) left join canon using (canonical_id) order by e
+        from ents join shares using (e) left join canon using (canonical_id) order by e
     """)
     number = 0
     for index, table in enumerate(sized(ranked, RANKED)):
@@ -87,18 +86,29 @@ def _write_ranking(selection: Selection, writer: ChunkWriter) -> int:
 
 
 def _create_pairs(selection: Selection) -> None:
-    """Entities that stand in one sentence: a < b, n sentences with both, ll its weight."""
+    """Tables of entities that stand in one sentence, a < b, and n sentences with both.
+
+    `paircells` has them by language and year, `pairs` with the weight ll of each.
+    """
+    selection.create("""
+        create temp table sides as
+        select ment.d, sent_id, e, min(l.i) as lang, min(y.i) as year
+        from ment join docs using (d) join langs l on l.value = ment.lang
+        join years y on y.value = left(coalesce(docs.date, ''), 4)
+        where e is not null group by ment.d, sent_id, e
+    """)
+    selection.create("""
+        create temp table paircells as
+        select a.e as a, b.e as b, a.lang, a.year, count(*)::int as n
+        from sides a join sides b on a.d = b.d and a.sent_id = b.sent_id and a.e < b.e
+        group by all
+    """)
     where, parameters = selection.filters.where("sentences", typed=False)
     selection.create(
         f"""
         create temp table pairs as
-        with base as (select distinct d, sent_id, e from ment where e is not null),
-        singles as (select e, count(*)::double as c from base group by e),
-        counted as (
-            select a.e as a, b.e as b, count(*)::double as n
-            from base a join base b on a.d = b.d and a.sent_id = b.sent_id and a.e < b.e
-            group by all
-        ),
+        with singles as (select e, count(*)::double as c from sides group by e),
+        counted as (select a, b, sum(n)::double as n from paircells group by all),
         total as (select count(*)::double as all_ from sentences where {where})
         select a, b, n::int as n, round({log_likelihood("n", "s.c", "t.c", "all_")}, 1) as ll
         from counted join singles s on s.e = a join singles t on t.e = b, total
@@ -165,16 +175,3 @@ def _write_mentions(selection: Selection, writer: ChunkWriter) -> None:
     """)
     for index, table in enumerate(sized(rows, MENTIONS)):
         writer.write(f"mentions/{index}", columns(table))
-
-
-def write_network(selection: Selection, writer: ChunkWriter) -> None:
-    """Write the chunk network: edges [a, b, n, ll], and nodes [e, id, name, type, n]."""
-    edges = selection.rows(
-        f"select a, b, n, ll from pairs order by n desc, ll desc, a, b limit {_EDGES}"
-    )
-    ends = sorted({end for edge in edges for end in edge[:2]})
-    nodes = selection.rows(
-        "select e, canonical_id, name, type, n from ents where list_contains(?, e) order by e",
-        [ends],
-    )
-    writer.write("network", {"nodes": nodes, "edges": edges})
