@@ -12,8 +12,9 @@ _ALL, _OF_LANGUAGE, _OF_YEAR = 1500, 300, 60
 
 
 def write_network(selection: Selection, writer: ChunkWriter) -> None:
-    """Write the chunk network: edges [a, b, n, ll, cells], and nodes [e, id, name, type, n].
+    """Write the chunk network: its edges and nodes.
 
+    An edge is [a, b, n, ll, cells], a node [e, id, name, type, n, labels].
     `cells` are language, year, sentences; language, year, sentences; … Every language and every
     year brings its own heaviest edges, so that a filter shows more than what is heavy anyhow.
     """
@@ -38,7 +39,10 @@ def write_network(selection: Selection, writer: ChunkWriter) -> None:
     ]
     ends = sorted({end for edge in edges for end in edge[:2]})
     nodes = selection.rows(
-        "select e, canonical_id, name, type, n from ents where list_contains(?, e) order by e",
+        """
+        select e, canonical_id, ents.name, ents.type, n, coalesce(canon.labels, map {})
+        from ents left join canon using (canonical_id) where list_contains(?, e) order by e
+        """,
         [ends],
     )
     writer.write("network", {"nodes": nodes, "edges": edges})

@@ -127,7 +127,7 @@ def ingest_settings(config: Mapping[str, Any]) -> IngestConfig:
     given = config.get("ingest")
     if not isinstance(given, Mapping):
         return IngestConfig()
-    values = {
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in given.items()
         if name in known

@@ -37,7 +37,7 @@
   KZ.language = (code) => {
     if (!code) return KZ.t("unknown");
     try {
-      return new Intl.DisplayNames([KZ.lang], { type: "language" }).of(code) || code;
+      return new Intl.DisplayNames([KZ.lang], { type: "language" }).of(code.replace("_", "-")) || code;
     } catch {
       return code;
     }

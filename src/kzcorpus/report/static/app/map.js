@@ -132,17 +132,24 @@ KZ.drawMap = (picture, places, land, tell) => {
     KZ.placeLabels(inside, width, height);
   }
 
-  // The places that make this share of the mentions; one place alone has room around it.
+  // From where to where this share of the mentions lies, the outermost on both sides left out.
+  function extent(axis, share) {
+    const sorted = [...places].sort((a, b) => a[axis] - b[axis]);
+    const cut = ((1 - share) / 2) * sorted.reduce((sum, { n }) => sum + n, 0);
+    const reach = (list) => {
+      let sum = 0;
+      return list.find(({ n }) => { sum += n; return sum > cut; })[axis];
+    };
+    return [reach(sorted), reach(sorted.reverse())];
+  }
+
+  // One place alone has room around it.
   function fit(share) {
-    let rest = share * places.reduce((sum, { n }) => sum + n, 0);
-    const shown = places.filter(({ n }) => { rest -= n; return rest + n > 0; });
-    const [xs, ys] = [shown.map(({ x }) => x), shown.map(({ y }) => y)];
-    const [left, right] = [Math.min(...xs), Math.max(...xs)];
-    const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+    const [[left, right], [top, bottom]] = [extent("x", share), extent("y", share)];
     view.x = (left + right) / 2;
     view.y = (top + bottom) / 2;
-    view.scale = Math.min(0.88 * width / Math.max(right - left, 12),
-      0.82 * height / Math.max(bottom - top, 8));
+    view.scale = Math.min((0.84 * width) / Math.max(right - left, 12),
+      (0.76 * height) / Math.max(bottom - top, 8));
     draw();
   }
 
@@ -185,6 +192,6 @@ KZ.drawMap = (picture, places, land, tell) => {
     root.addEventListener("pointercancel", done, { once: true });
   });
   KZ.roving(places, { point });
-  fit(0.85);
+  fit(0.88);
   return { closer: () => zoom(1.6), farther: () => zoom(1 / 1.6), all: () => fit(1) };
 };

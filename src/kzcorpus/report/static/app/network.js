@@ -5,7 +5,8 @@ KZ.views.network = async (parts, query) => {
   const { nodes, edges } = await KZ.get("network");
   const h1 = h("h1", { tabindex: -1 }, t("nav.network"));
   if (!edges.length) return [h1, h("p", { class: "quiet" }, t("network.empty"))];
-  const known = new Map(nodes.map(([e, id, name, type, n]) => [e, { e, id, name, type, n }]));
+  const known = new Map(nodes.map(([e, id, name, type, n, labels]) =>
+    [e, { e, id, name: KZ.entityName({ name, labels }), type, n }]));
   const state = {
     type: query.get("type") || "", lang: query.get("lang") || "", from: query.get("from") || "",
     to: query.get("to") || "", size: query.get("size") || (innerWidth < 500 ? "20" : "40"),
