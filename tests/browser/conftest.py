@@ -109,6 +109,18 @@ def site(driver: Any, small: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
+def page(driver: Any, built: Path, tmp_path: Path) -> Iterator[Site]:
+    """The report of the small corpus in one page; nothing may go wrong in it."""
+    (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
+    target, raw = tmp_path / "page" / "index.html", built.parent / "raw"
+    write_report(Corpus(built), target, raw=raw, places=tmp_path / "places.csv")
+    opened = Site(driver, target.parent)
+    opened.resize(1280)
+    yield opened
+    opened.check_quiet()
+
+
+@pytest.fixture
 def formats(driver: Any, all_formats: Path) -> Iterator[Site]:
     """The report of documents in every format; nothing may go wrong in it."""
     opened = Site(driver, all_formats)

@@ -189,6 +189,17 @@ def test_every_format_is_shown_beside_its_original(formats: Site) -> None:
     assert len(formats.texts("mark[aria-pressed]")) == 2
 
 
+def test_a_report_in_one_page_works_as_one_in_a_folder(page: Site) -> None:
+    for view, address in VIEWS.items():
+        page.go(address)
+        assert page.js("return document.getElementById('main').dataset.ready") == view
+    page.go("#/entity/0")
+    page.click(".mentions .source a")
+    page.wait("return document.querySelectorAll('mark[aria-pressed]').length === 2")
+    # There is nothing else that it could have asked for without a complaint.
+    assert [path.name for path in page.folder.iterdir()] == ["index.html"]
+
+
 def test_entities_are_compared_over_time(site: Site) -> None:
     site.go("#/timeline?e=0")
     site.find("input[type=search]").send_keys("astana")

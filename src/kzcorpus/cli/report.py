@@ -23,7 +23,13 @@ DEFAULT_RAW = Path("data/raw")
 
 def report(
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder for the report.", show_default=True)
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The folder for the report, or a file.html for a small one.",
+            show_default=True,
+        ),
     ] = Path("report"),
     corpus: CorpusOption = DEFAULT_CORPUS,
     raw: Annotated[
@@ -64,9 +70,10 @@ def report(
     if raw is None and DEFAULT_RAW.is_dir():
         raw = DEFAULT_RAW
     done = write_report(opened, output, filters, raw=raw, places=places, lang=lang, title=title)
+    page = output / "index.html" if output.is_dir() else output
     typer.echo(
         printable(
-            f"Wrote {output / 'index.html'}: {done.documents:,} documents "
+            f"Wrote {page}: {done.documents:,} documents "
             f"({done.originals:,} beside their originals), {done.entities:,} entities, "
             f"{done.mentions:,} mentions, {done.bytes / 1e6:.1f} MB. Open it in a browser."
         )

@@ -19,6 +19,7 @@ from kzcorpus.report.folders import MARKER, check_target, replacing_folder
 from kzcorpus.report.network import write_network
 from kzcorpus.report.places import read_places, write_places
 from kzcorpus.report.selection import Selection, select
+from kzcorpus.report.single import check_page, is_single, replacing_page
 from kzcorpus.report.strings import LANGUAGES, strings_script
 from kzcorpus.report.words import write_words
 from kzcorpus.tables import Corpus
@@ -54,7 +55,8 @@ def write_report(
     """Write a corpus as a site that a browser opens from the disk: `index.html` in `target`.
 
     Args:
-        target: a folder that is new, empty, or a report, which is replaced.
+        target: a folder that is new, empty, or a report, which is replaced; or a file whose name
+            ends in .html, for a small corpus: the whole report in one page.
         filters: what to show; documents without any block that the filters leave are left out.
         raw: the folder that the corpus was built from; without it, or where a file has changed,
             a document is shown without its original text.
@@ -65,7 +67,7 @@ def write_report(
 
     Raises:
         UsageError: no such language or raw folder; `places` is no such file; `target` is something
-            else, or holds the corpus.
+            else, holds the corpus, or is a page for more than a page can hold.
         CorpusError: a table cannot be read.
         KzcorpusError: `target` cannot be written.
     """
@@ -77,9 +79,11 @@ def write_report(
     for precious in (corpus.folder, raw):
         if precious is not None and precious.resolve().is_relative_to(target.resolve()):
             raise UsageError(f"{target}: holds {precious}; name another folder for the report")
-    check_target(target)
+    single = is_single(target)
+    (check_page if single else check_target)(target)
+    replacing = replacing_page if single else replacing_folder
     positions = read_places(places)
-    with select(corpus, filters or Filters()) as selection, replacing_folder(target) as folder:
+    with select(corpus, filters or Filters()) as selection, replacing(target) as folder:
         _write_app(folder)
         writer = ChunkWriter(folder / "data")
         shown = write_documents(selection, writer, raw)
