@@ -57,7 +57,7 @@ KZ.placeLabels = (things, width, height) => {
   const taken = things.map((node) =>
     [node.px - node.size, node.py - node.size, node.px + node.size, node.py + node.size]);
   for (const node of [...things].sort((a, b) => b.n - a.n)) {
-    const half = Math.max(12, node.name.length * 3.4);
+    const half = Math.max(12, node.name.length * 3.7);
     const inside = Math.min(Math.max(node.px, half + 2), width - half - 2);
     const beside = node.size + half + 4;
     const boxes = [[inside, node.py + node.size + 13], [inside, node.py - node.size - 5],
