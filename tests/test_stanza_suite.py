@@ -1,5 +1,6 @@
 """The bundled models on the sample corpus: the main job, for real."""
 
+import ast
 import json
 import os
 import re
@@ -270,14 +271,28 @@ def test_commands_of_the_tutorial_run(home: Path, command: str) -> None:
         assert len(done.stdout.splitlines()) > 2
 
 
+def show(value: Any) -> None:
+    """Ask a value for what a notebook asks it for."""
+    for method in ("_repr_mimebundle_", "_repr_html_", "__repr__"):
+        if hasattr(value, method):
+            assert getattr(value, method)()
+            return
+
+
 def run_notebook(name: str) -> dict[str, Any]:
-    """Run the cells of a notebook, in the order in which they stand; plots go nowhere."""
+    """Run the cells of a notebook in order, and show what each ends in."""
     pytest.importorskip("matplotlib").use("agg")
     notebook = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
     names: dict[str, Any] = {}
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), names)
+            body = ast.parse("".join(cell["source"])).body
+            last = body[-1]
+            if isinstance(last, ast.Expr):
+                exec(compile(ast.Module(body[:-1], []), name, "exec"), names)
+                show(eval(compile(ast.Expression(last.value), name, "eval"), names))
+            else:
+                exec(compile(ast.Module(body, []), name, "exec"), names)
             assert cell["outputs"] == [], "commit notebooks without outputs"
     return names
 
@@ -292,6 +307,9 @@ def test_the_tour_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(names["company"]) >= 5
     assert len(names["typical"]) == 10
     assert len(names["axes"].patches) == 15
+    assert len(names["over_time"].axes[0].lines) == 2
+    assert len(names["together"].rows) > 10
+    assert names["shown"].mentions > 50
 
 
 def test_the_notebook_on_partners_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,12 +319,19 @@ def test_the_notebook_on_partners_runs(home: Path, monkeypatch: pytest.MonkeyPat
     assert set(lines.partner) == set(names["PARTNERS"])
     assert names["rates"].shape[1] >= 3
     assert names["by_year"].to_numpy().sum() == names["names"].sum() == len(lines) > 50
+    lines_drawn = names["over_time"].legends[0].get_texts()
+    assert [text.get_text() for text in lines_drawn] == [
+        "Turkey", "Russia", "China", "Azerbaijan", "Uzbekistan",
+    ]  # fmt: skip
+    assert len(names["together"].rows) == 40
     assert all(command.startswith("kzcorpus kwic ") for command in names["commands"].values())
 
 
 def test_the_notebook_on_a_gazetteer_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (home / "data/raw").symlink_to(ROOT / "data/raw")
     monkeypatch.chdir(home)
-    counts = run_notebook("gazetteer.ipynb")["counts"]
+    names = run_notebook("gazetteer.ipynb")
+    counts = names["counts"]
+    assert "Lenin Prize" in names["ranking"].rows.name.tolist()
     assert (counts.before == 0).all()
     assert (counts.after > 0).all()

@@ -12,32 +12,18 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from kzcorpus import query as ask
+from kzcorpus.options import MentionFilters, TextFilters, mention_filters, text_filters
 from kzcorpus.tables import Corpus as Tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from kzcorpus.plots import Plots
+    from kzcorpus.rendering import Rendering
     from kzcorpus.results import Result
-
-
-class TextFilters(TypedDict, total=False):
-    """What narrows down a question about words; `kzcorpus.query.Filters` explains each."""
-
-    lang: str | None
-    doc: str | None
-    since: str | None
-    until: str | None
-    kind: str | None
-    unique: bool
-
-
-class MentionFilters(TextFilters, total=False):
-    """What narrows down a question about mentions."""
-
-    type: str | None
 
 
 class Corpus(Tables):
@@ -47,6 +33,24 @@ class Corpus(Tables):
     rows. Each raises `UsageError` where its command does, and `TypeError` for an option that it
     does not have.
     """
+
+    @property
+    def plot(self) -> Plots:
+        """What can be drawn: `corpus.plot.timeline("Tokayev")`; needs matplotlib."""
+        from kzcorpus.plots import Plots
+
+        return Plots(self)
+
+    def render(self, doc_id: str) -> Rendering:
+        """A document with its names marked, by displaCy, to look at in a notebook.
+
+        Raises:
+            UsageError: there is no such document.
+            MissingPackageError: spaCy is not installed.
+        """
+        from kzcorpus.rendering import render
+
+        return render(self, doc_id)
 
     def kwic(
         self,
@@ -67,7 +71,7 @@ class Corpus(Tables):
             "sort": sort,
             "limit": limit,
         }
-        found = ask.kwic(self, pattern, _text_filters("kwic", filters), **options)
+        found = ask.kwic(self, pattern, text_filters("kwic", filters), **options)
         shown = ("docname", "pre", "keyword", "post")
         return self._result(found, ["kwic"], [pattern], options, filters, shown)
 
@@ -83,9 +87,7 @@ class Corpus(Tables):
         """How often words occur: `kzcorpus.query.frequencies`; `by` as a list or with commas."""
         columns = [name.strip() for name in by.split(",")] if isinstance(by, str) else list(by)
         options: dict[str, Any] = {"punctuation": punctuation, "limit": limit}
-        found = ask.frequencies(
-            self, pattern, _text_filters("freq", filters), by=columns, **options
-        )
+        found = ask.frequencies(self, pattern, text_filters("freq", filters), by=columns, **options)
         options["by"] = ",".join(columns)
         return self._result(found, ["freq"], [pattern], options, filters)
 
@@ -108,7 +110,7 @@ class Corpus(Tables):
             "least": least,
             "limit": limit,
         }
-        found = ask.collocates(self, pattern, _text_filters("collocates", filters), **options)
+        found = ask.collocates(self, pattern, text_filters("collocates", filters), **options)
         shown = ("collocate", "o11", "e11", *ask.MEASURES)
         return self._result(found, ["collocates"], [pattern], options, filters, shown)
 
@@ -128,7 +130,7 @@ class Corpus(Tables):
         """
         options: dict[str, Any] = {"by": by, "least": least, "limit": limit}
         reference = None if against is None else ask.reference(self, against)
-        found = ask.keywords(self, _text_filters("keywords", filters), reference, **options)
+        found = ask.keywords(self, text_filters("keywords", filters), reference, **options)
         return self._result(found, ["keywords"], [], options | {"against": against}, filters)
 
     def ngrams(
@@ -142,7 +144,7 @@ class Corpus(Tables):
     ) -> Result:
         """Runs of words: `kzcorpus.query.ngrams`."""
         options: dict[str, Any] = {"size": size, "by": by, "least": least, "limit": limit}
-        found = ask.ngrams(self, _text_filters("ngrams", filters), **options)
+        found = ask.ngrams(self, text_filters("ngrams", filters), **options)
         return self._result(found, ["ngrams"], [], options, filters)
 
     def dispersion(
@@ -150,7 +152,7 @@ class Corpus(Tables):
     ) -> Result:
         """How evenly words are spread over the documents: `kzcorpus.query.dispersion`."""
         options: dict[str, Any] = {"by": by, "least": least, "limit": limit}
-        found = ask.dispersion(self, _text_filters("dispersion", filters), **options)
+        found = ask.dispersion(self, text_filters("dispersion", filters), **options)
         return self._result(found, ["dispersion"], [], options, filters)
 
     def sql(self, statement: str, *, limit: int = 0) -> Result:
@@ -162,14 +164,16 @@ class Corpus(Tables):
         self, query: str | None = None, *, limit: int = 0, **filters: Unpack[MentionFilters]
     ) -> Result:
         """Entities, the most mentioned first: `kzcorpus.query.list_entities`."""
-        found = ask.list_entities(self, query, _filters("list_entities", filters), limit=limit)
+        found = ask.list_entities(
+            self, query, mention_filters("list_entities", filters), limit=limit
+        )
         return self._result(found, ["entities", "list"], [query], {"limit": limit}, filters)
 
     def mentions(
         self, query: str | None = None, *, limit: int = 0, **filters: Unpack[MentionFilters]
     ) -> Result:
         """Every mention with its sentence and its place: `kzcorpus.query.list_mentions`."""
-        found = ask.list_mentions(self, query, _filters("mentions", filters), limit=limit)
+        found = ask.list_mentions(self, query, mention_filters("mentions", filters), limit=limit)
         shown = ("path", "line", "text", "type", "sentence")
         return self._result(
             found, ["entities", "mentions"], [query], {"limit": limit}, filters, shown
@@ -177,7 +181,7 @@ class Corpus(Tables):
 
     def show(self, query: str, **filters: Unpack[TextFilters]) -> Result:
         """One entity: its names, documents and companions: `kzcorpus.query.show_entity`."""
-        found = ask.show_entity(self, query, _text_filters("show", filters))
+        found = ask.show_entity(self, query, text_filters("show", filters))
         return self._result(found, ["entities", "show"], [query], {}, filters)
 
     def cooccur(
@@ -191,7 +195,7 @@ class Corpus(Tables):
         **filters: Unpack[MentionFilters],
     ) -> Result:
         """Who is mentioned with one: `kzcorpus.query.cooccurrences`; `mentions`: the passages."""
-        chosen = _filters("cooccur", filters)
+        chosen = mention_filters("cooccur", filters)
         options: dict[str, Any] = {"within": within, "limit": limit}
         if mentions:
             found = ask.together(self, query, chosen, **options)
@@ -212,7 +216,7 @@ class Corpus(Tables):
     ) -> Result:
         """Mentions by period: `kzcorpus.query.timeline`; `mentions`: the sentences."""
         answer = ask.dated_mentions if mentions else ask.timeline
-        found = answer(self, query, _filters("timeline", filters), by=by, dates=dates)
+        found = answer(self, query, mention_filters("timeline", filters), by=by, dates=dates)
         options = {"by": by, "dates": dates, "mentions": mentions, "limit": 0}
         return self._result(found, ["entities", "timeline"], [query], options, filters)
 
@@ -226,7 +230,7 @@ class Corpus(Tables):
     ) -> Result:
         """Who goes with whom, a row an edge: the edges of `kzcorpus.query.network`."""
         options: dict[str, Any] = {"within": within, "least": least, "limit": limit}
-        _, edges = ask.network(self, _filters("network", filters), **options)
+        _, edges = ask.network(self, mention_filters("network", filters), **options)
         shown = ("source_name", "target_name", "together", "pmi", "log_likelihood")
         return self._result(edges, ["entities", "network"], [], options, filters, shown)
 
@@ -253,27 +257,3 @@ class Corpus(Tables):
         # A pattern may begin with a dash; an option cannot follow it then.
         line += ["--", *given] if any(text.startswith("-") for text in given) else given
         return result(table, shlex.join(line), shown)
-
-
-def _filters(method: str, given: TextFilters | MentionFilters) -> ask.Filters:
-    return _checked(method, given, MentionFilters)
-
-
-def _text_filters(method: str, given: TextFilters) -> ask.Filters:
-    return _checked(method, given, TextFilters)
-
-
-def _checked(method: str, given: Any, known: Any) -> ask.Filters:
-    """The filters, if there are such.
-
-    Raises:
-        TypeError: there are not; the message lists those that there are.
-    """
-    names = sorted(known.__annotations__)
-    for name in given:
-        if name not in names:
-            raise TypeError(
-                f"{method}() has no option {name!r}; filters are: {', '.join(names)}; "
-                f"help(corpus.{method}) shows the others"
-            )
-    return ask.Filters(**given)

@@ -10,12 +10,22 @@ from typing import Any
 
 import pytest
 
+from kzcorpus.build import build_corpus
 from kzcorpus.report import write_report
 from kzcorpus.tables import Corpus
 from tests.browser.driving import Site
+from tests.fakes import fake_router
+from tests.report.formats import write_formats
 from tests.report.hostile import write_hostile
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+#: Entities that no gazetteer knows, as a user gives them a place.
+PLACES = """canonical_id,lat,lon
+nil/gpe/kazakistan,48.2,67.3
+nil/gpe/astana,51.2,71.4
+nil/gpe/ankara,39.9,32.9
+nil/gpe/cin,36.6,103.8
+"""
 #: Set to 1 where a missing browser is a failure: `make test-browser` does.
 REQUIRED = "KZCORPUS_BROWSER"
 
@@ -54,10 +64,25 @@ def driver() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def small(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small corpus as a report beside its originals."""
-    folder = tmp_path_factory.mktemp("browser") / "small"
-    write_report(Corpus(built), folder, raw=built.parent / "raw", title="Küçük derlem")
+    """The small corpus as a report beside its originals, with places on the map."""
+    home = tmp_path_factory.mktemp("browser")
+    (home / "places.csv").write_text(PLACES, encoding="utf-8")
+    folder = home / "small"
+    raw, places = built.parent / "raw", home / "places.csv"
+    write_report(Corpus(built), folder, raw=raw, places=places, title="Küçük derlem")
     return folder
+
+
+@pytest.fixture(scope="session")
+def all_formats(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of documents in every format, beside their originals."""
+    pytest.importorskip("pypdfium2")
+    pytest.importorskip("trafilatura")
+    home = tmp_path_factory.mktemp("formats")
+    write_formats(home / "raw")
+    build_corpus(home / "raw", home / "corpus", router=fake_router)
+    write_report(Corpus(home / "corpus"), home / "site", raw=home / "raw")
+    return home / "site"
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +90,10 @@ def harm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The corpus that means harm as a report."""
     home = tmp_path_factory.mktemp("harm")
     write_hostile(home)
-    write_report(Corpus(home / "corpus"), home / "site", raw=home / "raw")
+    (home / "places.csv").write_text(PLACES, encoding="utf-8")
+    write_report(
+        Corpus(home / "corpus"), home / "site", raw=home / "raw", places=home / "places.csv"
+    )
     return home / "site"
 
 
@@ -78,6 +106,27 @@ def site(driver: Any, small: Path) -> Iterator[Site]:
     opened.check_quiet()
     # What a reader chose must not reach the next test.
     driver.execute_script("localStorage.clear()")
+
+
+@pytest.fixture
+def page(driver: Any, built: Path, tmp_path: Path) -> Iterator[Site]:
+    """The report of the small corpus in one page; nothing may go wrong in it."""
+    (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
+    target, raw = tmp_path / "page" / "index.html", built.parent / "raw"
+    write_report(Corpus(built), target, raw=raw, places=tmp_path / "places.csv")
+    opened = Site(driver, target.parent)
+    opened.resize(1280)
+    yield opened
+    opened.check_quiet()
+
+
+@pytest.fixture
+def formats(driver: Any, all_formats: Path) -> Iterator[Site]:
+    """The report of documents in every format; nothing may go wrong in it."""
+    opened = Site(driver, all_formats)
+    opened.resize(1280)
+    yield opened
+    opened.check_quiet()
 
 
 @pytest.fixture

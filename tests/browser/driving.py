@@ -14,6 +14,7 @@ VIEWS = {
     "documents": "#/documents",
     "document": "#/document/1",
     "network": "#/network",
+    "map": "#/map",
     "timeline": "#/timeline",
     "words": "#/words",
     "search": "#/search?q=kaz",

@@ -100,7 +100,6 @@ def test_the_network_can_be_dragged_and_filtered(site: Site) -> None:
 
     site.go("#/network")
     node = site.find(".network .node")
-    site.js("arguments[0].scrollIntoView({ block: 'center' })", node)
     before = node.get_attribute("transform")
     ActionChains(site.driver).click_and_hold(node).move_by_offset(20, -30).release().perform()
     assert site.find(".network .node").get_attribute("transform") != before
@@ -109,6 +108,96 @@ def test_the_network_can_be_dragged_and_filtered(site: Site) -> None:
     assert len(edges) == len(site.driver.find_elements("css selector", ".network .edge"))
     site.go("#/network?type=GPE")
     assert 0 < len(site.texts("tbody tr")) < len(edges)
+
+
+def test_the_network_is_reached_by_the_keyboard(site: Site) -> None:
+    from selenium.webdriver import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    site.go("#/network")
+    first = site.find(".network .node[tabindex='0']")
+    told = first.get_attribute("aria-label")
+    place = first.get_attribute("transform")
+    site.js("arguments[0].focus()", first)
+    keys = ActionChains(site.driver)
+    keys.key_down(Keys.SHIFT).send_keys(Keys.ARROW_RIGHT).key_up(Keys.SHIFT).perform()
+    assert first.get_attribute("transform") != place
+    keys.send_keys(Keys.ARROW_DOWN).perform()
+    other = site.driver.switch_to.active_element
+    assert other.get_attribute("aria-label") != told
+    name = site.texts(".told a")
+    assert other.get_attribute("aria-label").startswith(name[0])
+    other.send_keys(Keys.ENTER)
+    site.wait("return location.hash.startsWith('#/entity/')")
+    site.wait("return document.querySelector('h1').textContent === arguments[0]", name[0])
+
+
+def test_the_network_of_a_language_or_a_year_has_its_own_weights(site: Site) -> None:
+    site.go("#/network")
+    whole = site.texts("tbody tr")
+    assert "Log-likelihood" in site.texts("thead th")
+    site.go("#/network?lang=tr&from=2024")
+    assert len(site.texts("tbody tr")) == len(whole)
+    # The weight is one of the whole corpus.
+    assert "Log-likelihood" not in site.texts("thead th")
+    for nothing in ("lang=az", "to=2023"):
+        site.go(f"#/network?{nothing}")
+        assert site.texts("[role=status]") == ["Nothing found"]
+        assert site.texts("tbody tr") == site.texts(".network .node") == []
+
+
+def test_the_map_shows_the_places_that_filters_leave(site: Site) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    site.go("#/map")
+    assert site.texts("tbody td:first-child") == ["Kazakistan", "Astana"]
+    assert len(site.texts(".map .node")) == 2
+    first = site.find(".map .node[tabindex='0']")
+    site.js("arguments[0].focus()", first)
+    assert site.texts(".told a") == ["Kazakistan"]
+    before = first.get_attribute("transform")
+    site.find(".zoom button").click()
+    assert first.get_attribute("transform") != before
+    first.send_keys(Keys.ARROW_RIGHT)
+    assert site.texts(".told a") == ["Astana"]
+    site.go("#/map?from=2024&to=2024&lang=tr")
+    assert "Kazakistan" in site.texts("tbody td:first-child")
+    site.go("#/map?lang=az")
+    assert site.texts("[role=status]") == ["Nothing found"]
+    assert site.texts(".map .node") == []
+
+
+def test_without_places_there_is_no_map(corpus_only: Site) -> None:
+    corpus_only.go("#/map")
+    assert corpus_only.texts("h1") == ["Map"]
+    assert "Map" not in corpus_only.texts("#top a")
+    corpus_only.check_quiet()
+
+
+def test_every_format_is_shown_beside_its_original(formats: Site) -> None:
+    formats.go("#/documents")
+    links = formats.js("return [...document.querySelectorAll('.documents a')].map((a) => a.hash)")
+    assert len(links) == 10
+    for address in links:
+        formats.go(address)
+        marks = {side: formats.texts(f".pane.{side} mark") for side in ("clean", "raw")}
+        assert marks["raw"] == marks["clean"] != []
+    formats.go("#/document/0/rapor")
+    assert formats.texts(".pane.raw .page") == ["Page 1", "Page 2"]
+    assert "PDF" in formats.texts(".pane.raw .quiet")[0]
+    formats.js("[...document.querySelectorAll('.pane.raw mark')].pop().click()")
+    assert len(formats.texts("mark[aria-pressed]")) == 2
+
+
+def test_a_report_in_one_page_works_as_one_in_a_folder(page: Site) -> None:
+    for view, address in VIEWS.items():
+        page.go(address)
+        assert page.js("return document.getElementById('main').dataset.ready") == view
+    page.go("#/entity/0")
+    page.click(".mentions .source a")
+    page.wait("return document.querySelectorAll('mark[aria-pressed]').length === 2")
+    # There is nothing else that it could have asked for without a complaint.
+    assert [path.name for path in page.folder.iterdir()] == ["index.html"]
 
 
 def test_entities_are_compared_over_time(site: Site) -> None:
@@ -212,7 +301,7 @@ def test_code_points_are_counted_as_the_tables_count_them(hostile: Site) -> None
 
 def test_without_originals_the_page_says_so(corpus_only: Site) -> None:
     corpus_only.go("#/document/1")
-    assert "without the folder" in corpus_only.texts(".pane.raw .note")[0]
+    assert "without the folder of" in corpus_only.texts(".pane.raw .note")[0]
     assert corpus_only.texts(".pane.clean mark")
     corpus_only.check_quiet()
 

@@ -19,6 +19,18 @@ def test_report_writes_a_site(run: Run, built: Path, tmp_path: Path) -> None:
     assert chunk(tmp_path / "site", "meta")["lang"] == "ru"
 
 
+def test_a_report_may_be_one_page_with_places_of_ones_own(
+    run: Run, built: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("canonical_id,lat,lon\nnil/gpe/astana,51.2,71.4\n", encoding="utf-8")
+    page = tmp_path / "site.html"
+    ran = run("report", "-o", page, "--corpus", built, "--places", own)
+    assert ran.code == 0
+    assert ran.out.startswith(f"Wrote {page}: 4 documents")
+    assert 'KZ.load("places",{"e":[1],"id":["nil/gpe/astana"]' in page.read_text(encoding="utf-8")
+
+
 def test_filters_are_those_of_the_other_commands(run: Run, built: Path, tmp_path: Path) -> None:
     ran = run(
         "report", "-o", tmp_path / "site", "--corpus", built, "--doc", "tr", "--since", "2024",
@@ -35,6 +47,7 @@ def test_filters_are_those_of_the_other_commands(run: Run, built: Path, tmp_path
     [
         (["--lang", "az"], 2, "--lang az: must be one of en, tr, ru"),
         (["--raw", "nowhere"], 2, "nowhere: no such folder"),
+        (["--places", "nowhere.csv"], 2, "nowhere.csv: cannot be read as a table of places"),
         (["--type", "THING"], 2, "no entity type 'THING'"),
         (["--since", "soon"], 2, "--since soon"),
         (["-o", "."], 2, "holds"),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kzcorpus.errors import UsageError
-from kzcorpus.query import Filters, cooccurrences, list_entities
+from kzcorpus.query import Filters, cooccurrences, list_entities, network
 from kzcorpus.query.engine import sql
 from kzcorpus.report import write_report
 from kzcorpus.tables import Corpus
@@ -102,6 +102,36 @@ def test_a_document_is_its_blocks_and_its_mentions_lead_to_the_original(
         for _, start, end, raw_start, raw_end, *_rest in texts[d]["mentions"]:
             # They differ by line ends, hyphens and the shape of apostrophes only.
             assert letters(clean[start:end]) == letters(raw[raw_start:raw_end]) != ""
+
+
+def test_the_network_is_that_of_the_query(report: Path, corpus: Corpus) -> None:
+    shown = chunk(report, "network")
+    names = {e: canonical_id for e, canonical_id, *_ in shown["nodes"]}
+    _, wanted = network(corpus)
+    assert {(frozenset((names[a], names[b])), n, ll) for a, b, n, ll, _ in shown["edges"]} == {
+        (
+            frozenset((row["source"], row["target"])),
+            row["together"],
+            round(row["log_likelihood"], 1),
+        )
+        for row in wanted.to_pylist()
+    }
+    for _, _, n, _, cells in shown["edges"]:
+        assert sum(cells[2::3]) == n
+
+
+def test_every_language_and_year_brings_its_own_connections(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kzcorpus.report import network as module
+
+    for most in ("_ALL", "_OF_LANGUAGE", "_OF_YEAR"):
+        monkeypatch.setattr(module, most, 0)
+    monkeypatch.setattr(module, "_OF_YEAR", 2)
+    write_report(corpus, tmp_path / "site")
+    edges = chunk(tmp_path / "site", "network")["edges"]
+    years = chunk(tmp_path / "site", "meta")["years"]
+    assert 0 < len(edges) <= 2 * len(years)
 
 
 def test_filters_narrow_everything_down(corpus: Corpus, tmp_path: Path) -> None:

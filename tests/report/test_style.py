@@ -10,12 +10,18 @@ GROUPS = ("person", "place", "org", "work", "value")
 #: Text on ground that must be readable: 4.5 to 1.
 TEXT = [
     *((text, ground) for text in ("ink", "quiet", "link") for ground in ("paper", "soft")),
+    *((text, "sea") for text in ("ink", "quiet")),
     ("paper", "accent"),
     ("ink", "hit"),
     *(("ink", group) for group in GROUPS),
 ]
 #: Lines and shapes that mean something: 3 to 1.
-SHAPES = [(f"{group}-line", "paper") for group in GROUPS] + [("accent", "paper")]
+SHAPES = [(f"{group}-line", "paper") for group in GROUPS] + [
+    ("accent", "paper"),
+    # Points of the map and the edges of what is chosen.
+    *(("place-line", ground) for ground in ("sea", "soft")),
+    *(("ink", ground) for ground in ("sea", "paper")),
+]
 
 
 def colours(scheme: str) -> dict[str, str]:

@@ -23,7 +23,13 @@ DEFAULT_RAW = Path("data/raw")
 
 def report(
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder for the report.", show_default=True)
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The folder for the report, or a file.html for a small one.",
+            show_default=True,
+        ),
     ] = Path("report"),
     corpus: CorpusOption = DEFAULT_CORPUS,
     raw: Annotated[
@@ -31,6 +37,10 @@ def report(
         typer.Option(
             "--raw", help="The documents' folder, for their original text.  [default: data/raw]"
         ),
+    ] = None,
+    places: Annotated[
+        Path | None,
+        typer.Option("--places", help="A CSV file with your own places: canonical_id, lat, lon."),
     ] = None,
     lang: Annotated[
         str, typer.Option("--lang", help="Language of the pages: en, tr, ru.", show_default=True)
@@ -59,10 +69,11 @@ def report(
     filters = query.Filters(type, text_lang, doc, since, until, kind, unique)
     if raw is None and DEFAULT_RAW.is_dir():
         raw = DEFAULT_RAW
-    done = write_report(opened, output, filters, raw=raw, lang=lang, title=title)
+    done = write_report(opened, output, filters, raw=raw, places=places, lang=lang, title=title)
+    page = output / "index.html" if output.is_dir() else output
     typer.echo(
         printable(
-            f"Wrote {output / 'index.html'}: {done.documents:,} documents "
+            f"Wrote {page}: {done.documents:,} documents "
             f"({done.originals:,} beside their originals), {done.entities:,} entities, "
             f"{done.mentions:,} mentions, {done.bytes / 1e6:.1f} MB. Open it in a browser."
         )

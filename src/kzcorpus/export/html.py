@@ -93,8 +93,17 @@ def write_pages(documents: Iterable[Document], folder: Path) -> dict[str, int]:
 
 def page(document: Document) -> str:
     """A document as a whole web page."""
+    return _frame(title_of(document), document.row["lang"], body(document))
+
+
+def title_of(document: Document) -> str:
+    """What a document is called."""
+    return str(document.row["title"] or document.doc_id)
+
+
+def body(document: Document) -> str:
+    """What stands in the page of a document: its title, facts, the key of colours, its text."""
     row = document.row
-    title = row["title"] or document.doc_id
     facts = (document.doc_id, row["author"], row["date"], row["licence"], row["source_url"])
     meta = " · ".join(escape(fact) for fact in facts if fact)
     used = [kind for kind in ENTITY_TYPES if any(m["type"] == kind for m in document.mentions)]
@@ -103,8 +112,8 @@ def page(document: Document) -> str:
     for mention in document.mentions:
         marked.setdefault(mention["block_id"], []).append(mention)
     blocks = "".join(_block(block, marked) for block in document.blocks)
-    body = f'<h1>{escape(title)}</h1><p class="meta">{meta}</p><p class="key">{key}</p>{blocks}'
-    return _frame(title, row["lang"], body)
+    title = escape(title_of(document))
+    return f'<h1>{title}</h1><p class="meta">{meta}</p><p class="key">{key}</p>{blocks}'
 
 
 def _block(block: Block, marked: dict[int, list[Row]]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kzcorpus.report.chunks import ChunkWriter, columns, sized
-from kzcorpus.report.originals import PLAIN, read_original
+from kzcorpus.report.originals import UNNAMED, Built, Originals, ingest_settings
 from kzcorpus.report.selection import Selection
 
 #: Documents of a chunk of the list.
@@ -26,13 +26,13 @@ def write_documents(selection: Selection, writer: ChunkWriter, raw: Path | None)
     """
     number = selection.rows("select count(*) from docs")[0][0]
     places: list[int] = []
-    originals: list[bool] = []
+    lacks: list[str] = []
     pieces: list[tuple[int, Any]] = []
     texts: list[tuple[int, str]] = []
     chunk = filled = 0
-    for d, piece, original in _pages(selection, raw, number):
+    for d, piece, original, lack in _pages(selection, raw, number):
         places.append(chunk)
-        originals.append(original is not None)
+        lacks.append(lack)
         pieces.append((d, piece))
         if original is not None:
             texts.append((d, original))
@@ -43,19 +43,20 @@ def write_documents(selection: Selection, writer: ChunkWriter, raw: Path | None)
                 writer.write(f"originals/{chunk}", texts)
             pieces, texts, filled = [], [], 0
             chunk += 1
-    _write_list(selection, writer, places, originals)
-    return {"documents": number, "originals": sum(originals)}
+    _write_list(selection, writer, places, lacks)
+    return {"documents": number, "originals": lacks.count("")}
 
 
 def _pages(
     selection: Selection, raw: Path | None, number: int
-) -> Iterator[tuple[int, dict[str, Any], str | None]]:
-    """Each document in order: blocks and mentions as lists, and its original text."""
+) -> Iterator[tuple[int, dict[str, Any], str | None, str]]:
+    """Each document in order: blocks and mentions as lists, its original text or why it lacks."""
+    originals = Originals(raw, ingest_settings(selection.corpus.manifest.config)) if raw else None
     for first in range(0, number, _BATCH):
         ids = (first, first + _BATCH)
         files = selection.rows(
             """
-            select d, path, sha256, encoding, n_chars_raw, format, doc_id
+            select d, doc_id, path, sha256, encoding, n_chars_raw
             from docs join documents using (doc_id) where d >= ? and d < ? order by d
             """,
             ids,
@@ -67,7 +68,7 @@ def _pages(
                 from blocks join docs using (doc_id)
                 where blocks.doc_id between ? and ? and d >= ? and d < ? order by d, block_id
                 """,
-                (files[0][6], files[-1][6], *ids),
+                (files[0][1], files[-1][1], *ids),
             )
         )
         mentions = _by_document(
@@ -80,12 +81,10 @@ def _pages(
                 ids,
             )
         )
-        for d, path, sha256, encoding, length, form, _ in files:
-            original = None
-            if raw is not None and form in PLAIN:
-                original = read_original(raw, path, sha256=sha256, encoding=encoding, length=length)
+        for d, *built in files:
+            text, lack = originals.read(Built(*built)) if originals else (None, UNNAMED)
             page = {"blocks": blocks.get(d, []), "mentions": mentions.get(d, [])}
-            yield d, page, original
+            yield d, page, text, lack
 
 
 def _by_document(rows: list[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
@@ -93,7 +92,7 @@ def _by_document(rows: list[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]
 
 
 def _write_list(
-    selection: Selection, writer: ChunkWriter, places: list[int], originals: list[bool]
+    selection: Selection, writer: ChunkWriter, places: list[int], lacks: list[str]
 ) -> None:
     listed = selection.stream("""
         with counted as (select d, count(*) as n from ment group by d)
@@ -108,5 +107,5 @@ def _write_list(
         rows = columns(table)
         span = slice(index * LISTED, (index + 1) * LISTED)
         rows["chunk"] = places[span]
-        rows["original"] = [int(shown) for shown in originals[span]]
+        rows["lack"] = lacks[span]
         writer.write(f"documents/{index}", rows)

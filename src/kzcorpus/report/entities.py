@@ -14,8 +14,25 @@ from kzcorpus.report.selection import Selection
 RANKED, DETAILED, MENTIONS = 1000, 250, 500
 #: How much an entity's page shows of each.
 _NAMES, _COMPANIONS, _DOCUMENTS = 40, 20, 20
-#: Edges of the network that the pages get, the heaviest.
-_EDGES = 1500
+#: Entities whose details are asked for at once: whole chunks of them.
+_ASKED = 20 * DETAILED
+#: Names, companions and documents of a span of entities.
+_DETAILS = (
+    f"""
+    select e, name, lang, n from names where e >= ? and e < ?
+    qualify row_number() over (partition by e order by n desc, name) <= {_NAMES}
+    order by e, n desc, name, lang
+    """,
+    """
+    select e, other, n, ll from companions where e >= ? and e < ?
+    order by e, n desc, ll desc, other
+    """,
+    f"""
+    select e, d, n from spread where e >= ? and e < ?
+    qualify row_number() over (partition by e order by n desc, d) <= {_DOCUMENTS}
+    order by e, n desc, d
+    """,
+)
 
 
 def write_entities(selection: Selection, writer: ChunkWriter) -> int:
@@ -43,16 +60,17 @@ def _write_ranking(selection: Selection, writer: ChunkWriter) -> int:
         join years y on y.value = left(coalesce(docs.date, ''), 4)
         where e is not null group by e, l.i, y.i
     """)
+    selection.create("""
+        create temp table shares as
+        select e, flatten(list(cell order by cell[2], cell[1])) as cells from cells group by e
+    """)
     ranked = selection.stream("""
-        with grouped as (
-            select e, flatten(list(cell order by cell[2], cell[1])) as cells from cells group by e
-        )
         select
             ents.canonical_id as id, ents.name, ents.type, ents.n, ents.documents as docs,
             (sum(ents.n) over (order by e) - ents.n)::bigint as first,
             coalesce(array_to_string(canon.name_keys, ' | '), '') as keys,
             canon.labels, cells
-        from ents join grouped using (e) left join canon using (canonical_id) order by e
+        from ents join shares using (e) left join canon using (canonical_id) order by e
     """)
     number = 0
     for index, table in enumerate(sized(ranked, RANKED)):
@@ -68,18 +86,29 @@ def _write_ranking(selection: Selection, writer: ChunkWriter) -> int:
 
 
 def _create_pairs(selection: Selection) -> None:
-    """Entities that stand in one sentence: a < b, n sentences with both, ll its weight."""
+    """Tables of entities that stand in one sentence, a < b, and n sentences with both.
+
+    `paircells` has them by language and year, `pairs` with the weight ll of each.
+    """
+    selection.create("""
+        create temp table sides as
+        select ment.d, sent_id, e, min(l.i) as lang, min(y.i) as year
+        from ment join docs using (d) join langs l on l.value = ment.lang
+        join years y on y.value = left(coalesce(docs.date, ''), 4)
+        where e is not null group by ment.d, sent_id, e
+    """)
+    selection.create("""
+        create temp table paircells as
+        select a.e as a, b.e as b, a.lang, a.year, count(*)::int as n
+        from sides a join sides b on a.d = b.d and a.sent_id = b.sent_id and a.e < b.e
+        group by all
+    """)
     where, parameters = selection.filters.where("sentences", typed=False)
     selection.create(
         f"""
         create temp table pairs as
-        with base as (select distinct d, sent_id, e from ment where e is not null),
-        singles as (select e, count(*)::double as c from base group by e),
-        counted as (
-            select a.e as a, b.e as b, count(*)::double as n
-            from base a join base b on a.d = b.d and a.sent_id = b.sent_id and a.e < b.e
-            group by all
-        ),
+        with singles as (select e, count(*)::double as c from sides group by e),
+        counted as (select a, b, sum(n)::double as n from paircells group by all),
         total as (select count(*)::double as all_ from sentences where {where})
         select a, b, n::int as n, round({log_likelihood("n", "s.c", "t.c", "all_")}, 1) as ll
         from counted join singles s on s.e = a join singles t on t.e = b, total
@@ -106,51 +135,27 @@ def _write_details(selection: Selection, writer: ChunkWriter, number: int) -> No
         )
         qualify row_number() over (partition by e order by n desc, ll desc, other) <= {_COMPANIONS}
     """)
-    for first in range(0, number, DETAILED):
-        ids = (first, first + DETAILED)
-        span = "e >= ? and e < ?"
-        names = _by_entity(
-            selection.rows(
-                f"""
-                select e, name, lang, n from names where {span}
-                qualify row_number() over (partition by e order by n desc, name) <= {_NAMES}
-                order by e, n desc, name, lang
-                """,
-                ids,
-            )
+    qids = dict(
+        selection.rows(
+            "select e, qid from ents join canon using (canonical_id) where qid is not null"
         )
-        companions = _by_entity(
-            selection.rows(
-                f"select e, other, n, ll from companions where {span} "
-                "order by e, n desc, ll desc, other",
-                ids,
-            )
+    )
+    for first in range(0, number, _ASKED):
+        ids = (first, first + _ASKED)
+        names, companions, spread = (
+            _by_entity(selection.rows(statement, ids)) for statement in _DETAILS
         )
-        spread = _by_entity(
-            selection.rows(
-                f"""
-                select e, d, n from spread where {span}
-                qualify row_number() over (partition by e order by n desc, d) <= {_DOCUMENTS}
-                order by e, n desc, d
-                """,
-                ids,
-            )
-        )
-        qids = dict(
-            selection.rows(
-                f"select e, qid from ents join canon using (canonical_id) where {span}", ids
-            )
-        )
-        details = [
-            {
-                "names": names.get(e, []),
-                "with": companions.get(e, []),
-                "docs": spread.get(e, []),
-                "qid": qids.get(e),
-            }
-            for e in range(first, min(first + DETAILED, number))
-        ]
-        writer.write(f"details/{first // DETAILED}", details)
+        for start in range(first, min(first + _ASKED, number), DETAILED):
+            details = [
+                {
+                    "names": names.get(e, []),
+                    "with": companions.get(e, []),
+                    "docs": spread.get(e, []),
+                    "qid": qids.get(e),
+                }
+                for e in range(start, min(start + DETAILED, number))
+            ]
+            writer.write(f"details/{start // DETAILED}", details)
 
 
 def _by_entity(rows: list[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
@@ -170,16 +175,3 @@ def _write_mentions(selection: Selection, writer: ChunkWriter) -> None:
     """)
     for index, table in enumerate(sized(rows, MENTIONS)):
         writer.write(f"mentions/{index}", columns(table))
-
-
-def write_network(selection: Selection, writer: ChunkWriter) -> None:
-    """Write the chunk network: edges [a, b, n, ll], and nodes [e, id, name, type, n]."""
-    edges = selection.rows(
-        f"select a, b, n, ll from pairs order by n desc, ll desc, a, b limit {_EDGES}"
-    )
-    ends = sorted({end for edge in edges for end in edge[:2]})
-    nodes = selection.rows(
-        "select e, canonical_id, name, type, n from ents where list_contains(?, e) order by e",
-        [ends],
-    )
-    writer.write("network", {"nodes": nodes, "edges": edges})

@@ -14,9 +14,12 @@ from kzcorpus.query import Filters
 from kzcorpus.query.engine import one_of
 from kzcorpus.report.chunks import ChunkWriter
 from kzcorpus.report.documents import LISTED, write_documents
-from kzcorpus.report.entities import DETAILED, MENTIONS, RANKED, write_entities, write_network
+from kzcorpus.report.entities import DETAILED, MENTIONS, RANKED, write_entities
 from kzcorpus.report.folders import MARKER, check_target, replacing_folder
+from kzcorpus.report.network import write_network
+from kzcorpus.report.places import read_places, write_places
 from kzcorpus.report.selection import Selection, select
+from kzcorpus.report.single import check_page, is_single, replacing_page
 from kzcorpus.report.strings import LANGUAGES, strings_script
 from kzcorpus.report.words import write_words
 from kzcorpus.tables import Corpus
@@ -45,21 +48,26 @@ def write_report(
     filters: Filters | None = None,
     *,
     raw: Path | None = None,
+    places: Path | None = None,
     lang: str = "en",
     title: str = "",
 ) -> ReportSummary:
     """Write a corpus as a site that a browser opens from the disk: `index.html` in `target`.
 
     Args:
-        target: a folder that is new, empty, or a report, which is replaced.
+        target: a folder that is new, empty, or a report, which is replaced; or a file whose name
+            ends in .html, for a small corpus: the whole report in one page.
         filters: what to show; documents without any block that the filters leave are left out.
         raw: the folder that the corpus was built from; without it, or where a file has changed,
             a document is shown without its original text.
+        places: a CSV file with the columns canonical_id, lat and lon: the user's own places, and
+            what they correct of ours.
         lang: the language of the interface that readers meet first: en, tr or ru.
         title: what the report is called.
 
     Raises:
-        UsageError: no such language or raw folder; `target` is something else, or holds the corpus.
+        UsageError: no such language or raw folder; `places` is no such file; `target` is something
+            else, holds the corpus, or is a page for more than a page can hold.
         CorpusError: a table cannot be read.
         KzcorpusError: `target` cannot be written.
     """
@@ -71,17 +79,20 @@ def write_report(
     for precious in (corpus.folder, raw):
         if precious is not None and precious.resolve().is_relative_to(target.resolve()):
             raise UsageError(f"{target}: holds {precious}; name another folder for the report")
-    check_target(target)
-    with select(corpus, filters or Filters()) as selection, replacing_folder(target) as folder:
+    single = is_single(target)
+    (check_page if single else check_target)(target)
+    replacing = replacing_page if single else replacing_folder
+    positions = read_places(places)
+    with select(corpus, filters or Filters()) as selection, replacing(target) as folder:
         _write_app(folder)
         writer = ChunkWriter(folder / "data")
         shown = write_documents(selection, writer, raw)
         entities = write_entities(selection, writer)
         write_network(selection, writer)
+        mapped = write_places(selection, writer, positions)
         words = write_words(selection, writer)
         meta = _meta(selection, title=title, lang=lang, words=words)
-        meta["counts"] |= {**shown, "entities": entities}
-        meta["raw"] = raw is not None
+        meta["counts"] |= {**shown, "entities": entities, "places": mapped}
         writer.write("rejects", _refusals(selection))
         writer.write("meta", meta)
         marker = {"report": _VERSION, "code_version": corpus.manifest.code_version}

@@ -6,6 +6,8 @@ const KZ = { strings: {}, views: {}, lang: "en" };
 (() => {
   const waiting = new Map();
   const held = new Map();
+  // Of a report in one page all data are there from the beginning.
+  const here = new Map();
   // Chunks that are kept for going back; older ones are read again when they are needed.
   const KEPT = 400;
   const URL_OF_DATA = /^data\/[a-z]+(\/\d+)?\.js$/;
@@ -24,9 +26,11 @@ const KZ = { strings: {}, views: {}, lang: "en" };
     const arrived = waiting.get(key);
     waiting.delete(key);
     if (arrived) arrived(value);
+    else here.set(key, value);
   };
 
   KZ.get = (key) => {
+    if (here.has(key)) return Promise.resolve(here.get(key));
     const known = held.get(key);
     if (known) {
       held.delete(key);

@@ -40,6 +40,8 @@
   }
 
   KZ.data = { one, chunk, all, find };
+  // All rows of columns.
+  KZ.rows = (columns) => columns.id.map((_, at) => row(columns, at));
 
   KZ.entityName = (entity) => {
     const own = (entity.labels || []).find(([lang]) => lang === KZ.lang);
@@ -59,6 +61,13 @@
       if (wanted(cells[at], cells[at + 1])) sum += cells[at + 2];
     }
     return sum;
+  };
+  // Which cells filters leave, as a function of their language and year; null for all of them.
+  KZ.cellFilter = ({ lang, from, to }) => {
+    if (!lang && !from && !to) return null;
+    const { langs, years } = KZ.meta;
+    return (l, y) => (!lang || langs[l] === lang) &&
+      (!from || (years[y] && years[y] >= from)) && (!to || (years[y] && years[y] <= to));
   };
   // Mentions by year, from the first dated one to the last; [year, n], years without any too.
   KZ.byYear = (cells, wanted = () => true) => {

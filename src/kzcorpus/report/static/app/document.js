@@ -7,7 +7,7 @@ KZ.views.document = async ([number, id, wanted]) => {
   const pieces = await KZ.get(`texts/${doc.chunk}`);
   const { blocks, mentions } = pieces.find(([d]) => d === doc.number)[1];
   let original = null;
-  if (doc.original) {
+  if (!doc.lack) {
     const texts = await KZ.get(`originals/${doc.chunk}`);
     original = texts.find(([d]) => d === doc.number)[1];
   }
@@ -28,6 +28,18 @@ KZ.views.document = async ([number, id, wanted]) => {
     return element;
   }
 
+  // A text as it is; a form feed in the original is where the next page begins.
+  let leaf = 1;
+  const pageMark = () => h("span", { class: "page" }, t("document.page", { n: leaf }));
+  function plain(side, text) {
+    if (side === "clean" || !text.includes("\f")) return text;
+    return text.split("\f").map((part, index) => {
+      if (!index) return part;
+      leaf += 1;
+      return [pageMark(), part];
+    });
+  }
+
   // A text with its mentions marked; `start` is the place of the text, `span` that of a mention.
   function marked(side, text, start, spans) {
     const cut = KZ.slicer(text);
@@ -37,10 +49,11 @@ KZ.views.document = async ([number, id, wanted]) => {
       const inside = cut(from - start, to - start);
       // What overlaps an earlier one, or lies outside the text, cannot be shown.
       if (from - start < at || inside === "") continue;
-      parts.push(cut(at, from - start), mark(side, mention, inside));
+      parts.push(plain(side, cut(at, from - start)), mark(side, mention, inside));
+      leaf += side === "raw" ? inside.split("\f").length - 1 : 0;
       at = to - start;
     }
-    parts.push(cut(at));
+    parts.push(plain(side, cut(at)));
     return parts;
   }
 
@@ -67,8 +80,13 @@ KZ.views.document = async ([number, id, wanted]) => {
   const rawSpans = all.map((mention) => [mention, mention.rawStart, mention.rawEnd])
     .sort((a, b) => a[1] - b[1] || b[2] - a[2]);
   const raw = original === null
-    ? h("p", { class: "note" }, t(meta.raw ? "document.changed" : "document.noRaw"))
-    : h("pre", { dir: "auto", lang: doc.lang }, marked("raw", original, 0, rawSpans));
+    ? h("p", { class: "note" }, t(`lack.${doc.lack}`))
+    : [
+      ["txt", "md"].includes(doc.format) ? null
+        : h("p", { class: "quiet" }, t("document.decoded", { format: doc.format.toUpperCase() })),
+      h("pre", { dir: "auto", lang: doc.lang },
+        original.includes("\f") ? pageMark() : null, marked("raw", original, 0, rawSpans)),
+    ];
 
   const panes = {
     clean: h("section", { class: "pane clean", tabindex: 0, "aria-label": t("document.clean") }, clean),

@@ -37,7 +37,7 @@
   KZ.language = (code) => {
     if (!code) return KZ.t("unknown");
     try {
-      return new Intl.DisplayNames([KZ.lang], { type: "language" }).of(code) || code;
+      return new Intl.DisplayNames([KZ.lang], { type: "language" }).of(code.replace("_", "-")) || code;
     } catch {
       return code;
     }
@@ -92,6 +92,15 @@
       { onchange: (event) => onchange(event.target.value) },
       options.map(([key, text]) => KZ.h("option", { value: key, selected: key === value }, text)),
     );
+
+  // Choices of a language and of years, which narrow cells down.
+  KZ.spanFields = (state, set) => {
+    const any = ["", KZ.t("any")];
+    const years = KZ.meta.years.filter(Boolean).map((year) => [year, year]);
+    const langs = KZ.meta.langs.map((lang) => [lang, KZ.language(lang)]);
+    return [["lang", langs], ["from", years], ["to", years]].map(([name, options]) =>
+      KZ.field(KZ.t(`filter.${name}`), KZ.choice([any, ...options], state[name], set(name))));
+  };
 
   // A table; head is [text, class], rows are lists of what goes into the cells.
   KZ.table = (caption, head, rows) =>

@@ -24,22 +24,16 @@ KZ.views.entities = async (parts, query) => {
   // Entities that are left, each with how often it is mentioned there.
   async function found() {
     const key = KZ.searchKey(state.q);
-    const cells = state.lang || state.from || state.to;
-    if (!key && !state.type && !cells) return null;
-    const lang = meta.langs.indexOf(state.lang);
-    const wanted = (l, y) => {
-      const year = meta.years[y];
-      return (!state.lang || l === lang) &&
-        (!state.from || (year && year >= state.from)) && (!state.to || (year && year <= state.to));
-    };
+    const wanted = KZ.cellFilter(state);
+    if (!key && !state.type && !wanted) return null;
     const kept = [];
     for (const entity of await KZ.data.all("entities")) {
       if (state.type && entity.type !== state.type) continue;
       if (key && !` ${entity.keys || KZ.searchKey(entity.name)}`.includes(` ${key}`)) continue;
-      const n = cells ? KZ.sumCells(entity.cells, wanted) : entity.n;
+      const n = wanted ? KZ.sumCells(entity.cells, wanted) : entity.n;
       if (n) kept.push([entity, n]);
     }
-    return cells ? kept.sort((a, b) => b[1] - a[1]) : kept;
+    return wanted ? kept.sort((a, b) => b[1] - a[1]) : kept;
   }
 
   let turn = 0;
@@ -73,7 +67,6 @@ KZ.views.entities = async (parts, query) => {
   }
 
   const set = (name) => (value) => { state[name] = value; show(); };
-  const years = meta.years.filter(Boolean);
   const any = ["", t("any")];
   const input = h("input", {
     type: "search", value: state.q, placeholder: t("entities.placeholder"), autocomplete: "off",
@@ -87,10 +80,7 @@ KZ.views.entities = async (parts, query) => {
       KZ.field(t("filter.type"), KZ.choice(
         [any, ...meta.entityTypes.map(([type, n]) => [type, `${KZ.type(type)} (${KZ.number(n)})`])],
         state.type, set("type"))),
-      KZ.field(t("filter.lang"), KZ.choice(
-        [any, ...meta.langs.map((lang) => [lang, KZ.language(lang)])], state.lang, set("lang"))),
-      KZ.field(t("filter.from"), KZ.choice([any, ...years.map((y) => [y, y])], state.from, set("from"))),
-      KZ.field(t("filter.to"), KZ.choice([any, ...years.map((y) => [y, y])], state.to, set("to")))),
+      KZ.spanFields(state, set)),
     status,
     h("div", { class: "scroll" },
       h("table", { class: "ranking" },

@@ -14,7 +14,8 @@ KZ.views.entity = async ([number, id]) => {
     ({ doc: await KZ.data.one("documents", d), n })));
 
   const names = details.names.map(([name, lang, n]) =>
-    [KZ.words(name, meta.langs[lang]), KZ.language(meta.langs[lang]), KZ.number(n)]);
+    [KZ.words(name, meta.langs[lang]), `${KZ.language(meta.langs[lang])}, ${KZ.script(name)}`,
+      KZ.number(n)]);
   const labels = entity.labels.map(([lang, label]) =>
     [h("dt", {}, KZ.language(lang)), h("dd", {}, KZ.words(label, lang))]);
 
@@ -31,7 +32,7 @@ KZ.views.entity = async ([number, id]) => {
           h("h2", {}, t("entity.names")),
           labels.length ? h("dl", { class: "facts" }, labels) : null,
           KZ.table(t("entity.names"),
-            [[t("name")], [t("language")], [t("count.mentions"), "number"]], names)),
+            [[t("name")], [t("script")], [t("count.mentions"), "number"]], names)),
         h("section", {},
           h("h2", {}, t("nav.timeline")),
           KZ.yearChart(t("entity.timeline"), KZ.byYear(entity.cells), t("count.mentions"),

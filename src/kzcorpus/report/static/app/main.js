@@ -2,7 +2,7 @@
 // Which page an address means, and the frame around all pages.
 (() => {
   const { h, t } = KZ;
-  const MENU = ["overview", "entities", "documents", "network", "timeline", "words", "search"];
+  const MENU = ["overview", "entities", "documents", "network", "map", "timeline", "words", "search"];
   const LANGUAGES = [["en", "English"], ["tr", "Türkçe"], ["ru", "Русский"]];
   const PARENT = { entity: "entities", document: "documents" };
   const main = document.getElementById("main");
@@ -32,7 +32,7 @@
     document.documentElement.lang = KZ.lang;
     document.getElementById("skip").textContent = t("skip");
     document.getElementById("top").replaceChildren(
-      h("nav", { "aria-label": t("nav") }, h("ul", {}, MENU.map((name) =>
+      h("nav", { "aria-label": t("nav") }, h("ul", {}, MENU.filter((name) => name !== "map" || KZ.meta.counts.places).map((name) =>
         h("li", {}, KZ.link([name], t(`nav.${name}`),
           { "aria-current": name === current ? "page" : null }))))),
       h("label", { class: "language" }, h("span", { class: "hidden" }, t("interface")),

@@ -47,6 +47,13 @@
     return { key, from };
   };
 
+  // The script of a name, by its first letter that has one.
+  KZ.script = (text) => {
+    const found = /(\p{Script=Latin})|(\p{Script=Cyrillic})|(\p{Script=Arabic})/u.exec(text);
+    if (!found) return KZ.t("script.other");
+    return KZ.t(found[1] ? "script.latin" : found[2] ? "script.cyrillic" : "script.arabic");
+  };
+
   // A text with the span from..to (code points) marked.
   KZ.marked = (text, from, to, lang) => {
     const cut = KZ.slicer(text);
