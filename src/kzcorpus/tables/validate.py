@@ -50,7 +50,7 @@ def _check_form(path: Path, file: TableFile) -> Iterator[Finding]:
     table = file.name.partition("/")[0]
     try:
         stored = pq.ParquetFile(path)
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
         yield Finding(file.name, "is no Parquet file; build again with --force")
         return
     if table not in TABLES or _columns(stored.schema_arrow) != _columns(TABLES[table]):
