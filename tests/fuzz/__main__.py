@@ -18,7 +18,8 @@ from pathlib import Path
 from tests.fuzz.driving import has_atheris
 from tests.fuzz.seeds import SEEDS
 
-BUILD = Path(__file__).parents[2] / "build" / "fuzz"
+ROOT = Path(__file__).parents[2]
+BUILD = ROOT / "build" / "fuzz"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Outcome:
 
 def run(target: str, *, seconds: int, runs: int, seed: int, by: str, folder: Path) -> Outcome:
     """One target in a process of its own; a crash of the process is a finding as well."""
-    home = folder / target
+    home = folder.resolve() / target
     home.mkdir(parents=True, exist_ok=True)
     known = set((home / "found").glob("*")) if (home / "found").is_dir() else set()
     log = home / "log"
@@ -41,7 +42,9 @@ def run(target: str, *, seconds: int, runs: int, seed: int, by: str, folder: Pat
     options = ["--seconds", str(seconds), "--runs", str(runs), "--seed", str(seed)]
     begun = time.monotonic()
     with log.open("w", encoding="utf-8") as handle:
-        done = subprocess.run([*command, *options], stdout=handle, stderr=handle, check=False)
+        done = subprocess.run(
+            [*command, *options], stdout=handle, stderr=handle, cwd=ROOT, check=False
+        )
     said = log.read_text(encoding="utf-8", errors="replace")
     found = [path.name for path in sorted(set((home / "found").glob("*")) - known)]
     if done.returncode and not found:

@@ -10,6 +10,7 @@ import faulthandler
 import hashlib
 import importlib.util
 import json
+import os
 import random
 import signal
 import sys
@@ -26,7 +27,7 @@ SECONDS, MEGABYTES = 20, 2_000
 _MOST_INPUTS = 2_000
 
 
-class TooSlow(Exception):
+class TooSlowError(Exception):
     """An input took longer than it may."""
 
 
@@ -37,6 +38,7 @@ def drive(
 
     With Atheris the process ends here: libFuzzer does not return.
     """
+    folder = folder.resolve()
     (folder / "found").mkdir(parents=True, exist_ok=True)
     if by == "atheris":
         _by_atheris(name, folder, seconds, runs, seed)
@@ -48,7 +50,7 @@ def _by_atheris(name: str, folder: Path, seconds: int, runs: int, seed: int) -> 
 
     with atheris.instrument_imports(include=["kzcorpus"]):
         from tests.fuzz.seeds import SEEDS, words
-        from tests.fuzz.targets import TARGETS, sound_bytes
+        from tests.fuzz.targets import TARGETS, home, sound_bytes
     corpus, begin = folder / "inputs", folder / "seeds"
     for made in (corpus, begin):
         made.mkdir(exist_ok=True)
@@ -58,12 +60,18 @@ def _by_atheris(name: str, folder: Path, seconds: int, runs: int, seed: int) -> 
     quoted = ("".join(f"\\x{byte:02x}" for byte in word) for word in words(name))
     listed.write_text("".join(f'"{word}"\n' for word in quoted), encoding="ascii")
     arguments = [
-        *(sys.argv[0], str(corpus.resolve()), str(begin.resolve())),
-        *(f"-dict={listed.resolve()}", f"-artifact_prefix={(folder / 'found').resolve()}/"),
+        *(sys.argv[0], str(corpus), str(begin)),
+        *(f"-dict={listed}", f"-artifact_prefix={folder / 'found'}/"),
         *(f"-max_total_time={seconds}", f"-runs={runs or -1}", f"-seed={seed or 1}"),
-        *(f"-timeout={3 * SECONDS}", f"-rss_limit_mb={MEGABYTES}", "-max_len=8192", "-len_control=20"),
+        *(
+            f"-timeout={3 * SECONDS}",
+            f"-rss_limit_mb={MEGABYTES}",
+            "-max_len=8192",
+            "-len_control=20",
+        ),
         *("-print_final_stats=1", "-reload=0", "-verbosity=1"),
     ]
+    os.chdir(home())
     atheris.Setup(arguments, TARGETS[name], internal_libfuzzer=True)
     atheris.Fuzz()
 
@@ -71,9 +79,10 @@ def _by_atheris(name: str, folder: Path, seconds: int, runs: int, seed: int) -> 
 def _by_mutations(name: str, folder: Path, seconds: int, runs: int, seed: int) -> dict[str, Any]:
     from tests.fuzz.mutating import mutations
     from tests.fuzz.seeds import SEEDS, words
-    from tests.fuzz.targets import TARGETS, sound_bytes
+    from tests.fuzz.targets import TARGETS, home, sound_bytes
 
     _bound()
+    os.chdir(home())
     target, chance = TARGETS[name], random.Random(seed)
     begun = time.monotonic()
     done, found = 0, {}
@@ -106,7 +115,7 @@ def _collected(folder: Path) -> list[bytes]:
 
 def _bound() -> None:
     def late(_number: int, _frame: FrameType | None) -> None:
-        raise TooSlow(f"more than {SECONDS} seconds")
+        raise TooSlowError(f"more than {SECONDS} seconds")
 
     faulthandler.enable()
     signal.signal(signal.SIGPROF, late)

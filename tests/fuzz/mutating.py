@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 LONGEST = 20_000
 
 
-def mutations(seeds: Sequence[bytes], words: Sequence[bytes], chance: random.Random) -> Iterator[
-    bytes
-]:
+def mutations(
+    seeds: Sequence[bytes], words: Sequence[bytes], chance: random.Random
+) -> Iterator[bytes]:
     """Inputs without end: each a seed, changed a few times; some changed ones become seeds."""
     pool = list(seeds) or [b""]
     while True:

@@ -7,7 +7,6 @@ id that leaves its folder, is as much a finding as a crash.
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,7 +18,14 @@ from pathlib import Path
 from kzcorpus.config import IngestConfig, load_config
 from kzcorpus.edits import replay
 from kzcorpus.entities.gazetteer import load_gazetteer
-from kzcorpus.errors import ConfigError, CorpusError, IngestError, KzcorpusError, NormaliseError, UsageError
+from kzcorpus.errors import (
+    ConfigError,
+    CorpusError,
+    IngestError,
+    KzcorpusError,
+    NormaliseError,
+    UsageError,
+)
 from kzcorpus.export.conllu_reader import parse_conllu
 from kzcorpus.ingest.folder import RawFile, read_documents
 from kzcorpus.ingest.metadata import MetadataSheet, read_sheet
@@ -184,7 +190,7 @@ def manifest(data: bytes) -> None:
 
 
 def parquet(data: bytes) -> None:
-    """A damaged table, its digest put on record: validation goes through and finds what it finds."""
+    """A damaged table, its digest put on record: validation goes through to its end."""
     folder = corpus().folder
     (path,) = corpus().files("tokens")
     sound, listed = path.read_bytes(), (folder / MANIFEST).read_bytes()
@@ -202,12 +208,10 @@ def parquet(data: bytes) -> None:
 
 @cache
 def corpus() -> Corpus:
-    """A small corpus, with a secret beside it; the process stands in the secret's folder."""
+    """A small corpus with a secret beside it; stand in `home`, where the secret is, to ask it."""
     folder = home() / "corpus"
     write_corpus(folder, annotated("a", "Kazakistan’ın başkenti Astana büyük."))
     written("secret.txt", SECRET.encode())
-    os.environ["KZCORPUS_SECRET"] = SECRET
-    os.chdir(home())
     return Corpus(folder)
 
 
