@@ -1,11 +1,11 @@
 """The Parquet tables: what they hold, how they are written, how they are read."""
 
 from kzcorpus.tables.corpus import Corpus
-from kzcorpus.tables.row_checks import Finding
+from kzcorpus.tables.findings import Finding
 from kzcorpus.tables.rows import RowBuilder
 from kzcorpus.tables.schemas import SCHEMA_VERSION, TABLES, describe_tables
 from kzcorpus.tables.store import Manifest, TableWriter, read_manifest
-from kzcorpus.tables.validate import validate_corpus
+from kzcorpus.tables.validate import check_files, validate_corpus
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -15,6 +15,7 @@ __all__ = [
     "Manifest",
     "RowBuilder",
     "TableWriter",
+    "check_files",
     "describe_tables",
     "read_manifest",
     "validate_corpus",

@@ -8,8 +8,10 @@ committing is finished by the next build (`recover`).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -56,14 +58,33 @@ class Manifest:
         return sum(file.rows for file in self.files if file.name.startswith(f"{table}/"))
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        """The text of manifest.json, with a checksum over everything in it."""
+        values = asdict(self)
+        values["checksum"] = _checksum(values)
+        return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Manifest:
-        """Raises ValueError, KeyError or TypeError where the text is no manifest."""
+        """Raises ValueError, KeyError or TypeError where the text is no manifest, or was changed.
+
+        A manifest without a checksum, as older versions wrote it, is taken as it is.
+        """
         values = json.loads(text)
+        if values.pop("checksum", None) not in (None, _checksum(values)):
+            raise ValueError("its checksum is another")
         files = tuple(TableFile(**file) for file in values.pop("files"))
+        if not all(_FILE.fullmatch(file.name) for file in files):
+            raise ValueError("it names a file that is none of a table")
         return cls(**{**values, "files": files, "annotators": tuple(values["annotators"])})
+
+
+#: A file of a table. Whoever hands on a corpus cannot lead its readers to other files.
+_FILE = re.compile(r"[a-z_]+/[\w-][\w.-]*\.parquet", re.ASCII)
+
+
+def _checksum(values: Mapping[str, Any]) -> str:
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -21,6 +21,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTES = 2_000
 #: What servers and editors write when nobody told them: no evidence.
 _DEFAULTS = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii"})
+#: Characters that no XML may hold: the parser lets them in, and trafilatura breaks on them.
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 #: Tags without readable text of the page.
 _NO_TEXT = (
     "script", "style", "noscript", "template", "svg", "nav", "footer", "aside", "form", "button",
@@ -71,7 +73,9 @@ def _parsed(text: str, most: int) -> Any:
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=False
     )
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(
+            _NO_XML.sub("", text).encode("utf-8", "replace"), parser=parser
+        )
     except etree.LxmlError as error:
         raise IngestError("empty", "no text in it") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
