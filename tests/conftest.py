@@ -20,6 +20,7 @@ from kzcorpus.fingerprints import code_fingerprint
 from kzcorpus.normalise import load_detector
 from kzcorpus.tables import Corpus
 from tests.fakes import fake_router
+from tests.offline import guard
 
 # A busy machine is no failure.
 settings.register_profile("kzcorpus", deadline=None, max_examples=50)
@@ -108,6 +109,14 @@ def contents(folder: Path) -> dict[str, str]:
     """The files of a corpus with their digests, without the lock."""
     paths = [path for path in folder.rglob("*") if path.is_file() and path.name != ".lock"]
     return {path.relative_to(folder).as_posix(): sha256_file(path) for path in paths}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def on_this_machine() -> Iterator[None]:
+    """No test asks the network: whoever would, fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        guard(patch)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
