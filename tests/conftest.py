@@ -26,6 +26,8 @@ from tests.offline import guard
 settings.register_profile("kzcorpus", deadline=None, max_examples=50)
 #: pytest --hypothesis-profile thorough
 settings.register_profile("thorough", deadline=None, max_examples=2000)
+#: For mutation testing: the same examples every time.
+settings.register_profile("mutation", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("kzcorpus")
 
 CASES = Path(__file__).parent / "cases"

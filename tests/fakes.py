@@ -150,7 +150,9 @@ def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Ma
     """Documents written into a corpus folder's staging, and the manifest to commit them with."""
     rows, canon = RowBuilder(), Canon()
     linker = Linker(Gazetteer())
+    annotators: set[str] = set()
     for document in documents:
+        annotators |= {sentence.annotator for sentence in document.sentences}
         links = linker.link(document, [Found(mention) for mention in document.mentions])
         for link in links:
             if link:
@@ -168,7 +170,7 @@ def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Ma
         config_fingerprint="",
         input_fingerprint="",
         models={},
-        annotators=(),
+        annotators=tuple(sorted(annotators)),
         files=writer.files(),
     )
     return writer, manifest

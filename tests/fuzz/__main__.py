@@ -47,8 +47,8 @@ def run(target: str, *, seconds: int, runs: int, seed: int, by: str, folder: Pat
         )
     said = log.read_text(encoding="utf-8", errors="replace")
     found = [path.name for path in sorted(set((home / "found").glob("*")) - known)]
-    if done.returncode and not found:
-        found = [f"the process ended with {done.returncode}; see {log}"]
+    if done.returncode and (by == "mutations" or not found):
+        found += [f"the process ended with {done.returncode}; see {log}"]
     return Outcome(target, executed(said), time.monotonic() - begun, tuple(found))
 
 
