@@ -10,13 +10,22 @@ BIN := $(VENV)/bin
 # Installed again whenever the project's requirements change.
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+TRUST_STAMP := $(VENV)/.installed-trust
+# Of `make fuzz`: how long for each target, and which (left out: all).
+SECONDS ?= 60
+TARGETS ?=
 # Two processes; with the models a file's tests stay together, so that what it builds is built once.
 # Tests in a browser have a target of their own.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --ignore tests/browser
+OFFLINE := $(BIN)/python -m tests.offline -q -n 2 --dist worksteal --ignore tests/browser -m 'not models'
+# The tests of what `make coverage` measures.
+LOWER_TESTS := tests/annotate tests/entities tests/ingest tests/models tests/normalise tests/tables \
+	$(wildcard tests/test_*.py)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-fast torture test-browser check format bench docs notebook wheel clean distclean
+.PHONY: test-offline coverage fuzz mutate audit
 
 help:  ## show this list
 	@echo "make TARGET [RAW=folder] [OUT=folder] [PIPELINE=file]"
@@ -34,6 +43,11 @@ $(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
 $(DEV_STAMP): $(RUN_STAMP)
 	@echo "installing the development tools"
 	@$(INSTALL) --editable '.[nlp,dev]'
+	@touch $@
+
+$(TRUST_STAMP): $(DEV_STAMP)
+	@echo "installing the tools for fuzzing, mutation testing and the audit"
+	@$(INSTALL) --editable '.[nlp,dev,trust]'
 	@touch $@
 
 build: $(RUN_STAMP)  ## build RAW (data/raw) into Parquet tables in OUT (data/processed)
@@ -54,6 +68,25 @@ test-browser: $(DEV_STAMP)  ## open the report in Chromium and test it there (ne
 		npm pack --silent axe-core@4 >/dev/null && tar xzf axe-core-*.tgz; } || \
 		echo "no axe-core: its rules are not checked (it comes from npm)"
 	@KZCORPUS_BROWSER=1 $(BIN)/python -m pytest -q tests/browser
+
+test-offline: $(DEV_STAMP)  ## run the fast tests without a network: cut off where Linux allows it, else guarded
+	@if unshare -rn true 2>/dev/null; then CUT_OFF=1 unshare -rn $(OFFLINE); else $(OFFLINE); fi
+
+coverage: $(DEV_STAMP)  ## branch coverage of the lower floors by their own tests; fails under 95 %
+	@$(PYTEST) --dist worksteal -m 'not models' --cov --cov-branch --cov-report= $(LOWER_TESTS)
+	@$(BIN)/python -m coverage report
+
+fuzz: $(TRUST_STAMP)  ## fuzz every reader for SECONDS (60) each; TARGETS="pdf html" for some of them
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(TARGETS)
+
+mutate: $(TRUST_STAMP)  ## change the code in small ways and see whether the tests notice (an hour)
+	@$(BIN)/python -m mutmut run
+	@$(BIN)/python -m mutmut results
+
+audit: $(TRUST_STAMP)  ## compare the pinned versions with the public advisories (needs a network)
+	@$(BIN)/python -c 'import socket; socket.create_connection(("pypi.org", 443), 5)' 2>/dev/null || \
+		{ echo "no network: the pinned versions were compared with nothing"; exit 1; }
+	@$(BIN)/python -m pip_audit --requirement constraints.txt --no-deps --disable-pip --strict --progress-spinner off
 
 check: $(DEV_STAMP)  ## lint, types, import contracts, tests
 	@$(BIN)/ruff check .
@@ -83,7 +116,7 @@ wheel: $(DEV_STAMP)  ## make the wheel, which carries the models, in dist/
 	@$(BIN)/python -m build --wheel --outdir dist .
 
 clean:  ## remove what was built, but not the environment
-	rm -rf data/processed build dist .mypy_cache .ruff_cache .hypothesis src/*.egg-info
+	rm -rf data/processed build dist mutants .coverage .coverage.* .mypy_cache .ruff_cache .hypothesis src/*.egg-info
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 distclean: clean  ## remove the environment too

@@ -19,11 +19,14 @@ from kzcorpus.files import sha256_file
 from kzcorpus.normalise import load_detector
 from kzcorpus.tables import Corpus
 from tests.fakes import fake_router
+from tests.offline import guard
 
 # A busy machine is no failure.
 settings.register_profile("kzcorpus", deadline=None, max_examples=50)
 #: pytest --hypothesis-profile thorough
 settings.register_profile("thorough", deadline=None, max_examples=2000)
+#: For mutation testing: the same examples every time.
+settings.register_profile("mutation", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("kzcorpus")
 
 CASES = Path(__file__).parent / "cases"
@@ -113,6 +116,14 @@ def contents(folder: Path) -> dict[str, str]:
     """The files of a corpus with their digests, without the lock."""
     paths = [path for path in folder.rglob("*") if path.is_file() and path.name != ".lock"]
     return {path.relative_to(folder).as_posix(): sha256_file(path) for path in paths}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def on_this_machine() -> Iterator[None]:
+    """No test asks the network: whoever would, fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        guard(patch)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

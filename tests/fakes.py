@@ -160,6 +160,7 @@ def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Ma
         rows.add_document(document, [link and settled(link, names) for link in some])
     entities = rows.take("entities")
     canon.add(entities)
+    annotators = {one.annotator for document in documents for one in document.sentences}
     rows.add_canon(canon.entries())
     writer = TableWriter(folder)
     files = []
@@ -174,7 +175,7 @@ def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Ma
         config_fingerprint="",
         input_fingerprint="",
         models={},
-        annotators=(),
+        annotators=tuple(sorted(annotators)),
         files=tuple(files),
     )
     return writer, manifest

@@ -78,6 +78,64 @@ def test_a_raw_span_finds_all_that_came_from_it(chain: Chain, data: st.DataObjec
         assert start == end == (min(after)[1] if after else len(chain.sources))
 
 
+#: Texts with pieces removed, replaced, inserted and moved; some lead from one end to the other.
+MOVED = [
+    [(0, 3), (6, 9), (3, 6)],
+    [(6, 9), (3, 6), (0, 3)],
+    [(3, 6), (0, 3), (6, 9)],
+    [(0, 1), (5, 9), (1, 2), (3, 5), (2, 3)],
+    [(8, 9), (7, 8), (4, 7), (0, 4)],
+    [(0, 9)],
+]
+EDITS: list[list[Edit]] = [
+    [],
+    [Edit(0, 1, "", "cut")],
+    [Edit(3, 5, "", "cut"), Edit(8, 9, "", "cut")],
+    [Edit(1, 2, "XYZ", "swap"), Edit(4, 4, "++", "put"), Edit(6, 8, "-", "swap")],
+    [Edit(0, 0, "<", "put"), Edit(2, 7, "", "cut"), Edit(9, 9, ">", "put")],
+    [Edit(0, 9, "", "cut")],
+]
+
+
+@pytest.mark.parametrize("order", MOVED, ids=str)
+@pytest.mark.parametrize("edits", EDITS, ids=len)
+@pytest.mark.parametrize("moved_first", [True, False])
+def test_every_span_leads_where_its_characters_came_from(
+    order: list[tuple[int, int]], edits: list[Edit], moved_first: bool
+) -> None:
+    """All spans of a text of nine characters, against what each character says of itself."""
+    raw = "abcdefghi"
+    if moved_first:
+        middle, first = reorder(raw, order)
+        clean, second = apply_edits(middle, edits)
+    else:
+        middle, first = apply_edits(raw, edits)
+        cuts = [(min(a, len(middle)), min(b, len(middle))) for a, b in order]
+        left = [(a, b) for a, b in cuts if a < b]
+        tail = max((b for _, b in left), default=0)
+        clean, second = reorder(middle, [*left, *([(tail, len(middle))] * (tail < len(middle)))])
+    offsets = first.then(second)
+    origin = aligned(offsets)
+    assert len(origin) == len(clean) == offsets.clean_length
+    for low in range(len(raw) + 1):
+        for high in range(low, len(raw) + 1):
+            found = [i for i, (start, end) in enumerate(origin) if start < high and low < end]
+            after = [(span, i) for i, span in enumerate(origin) if span[1] > low]
+            wanted = min(after)[1] if after else len(clean)
+            here = (found[0], found[-1] + 1) if found and low < high else (wanted, wanted)
+            assert offsets.to_clean(low, high) == here, (low, high)
+    for start in range(len(clean)):
+        for end in range(start + 1, len(clean) + 1):
+            inside = origin[start:end]
+            want = (min(span[0] for span in inside), max(span[1] for span in inside))
+            assert offsets.to_raw(start, end) == want, (start, end)
+
+
+def test_an_empty_text_has_an_empty_map() -> None:
+    assert OffsetMap.identity(0) == OffsetMap(0, 0, ())
+    assert OffsetMap.identity(0).to_raw(0, 0) == OffsetMap.identity(0).to_clean(0, 0) == (0, 0)
+
+
 def test_what_is_inserted_into_a_replacement_belongs_to_it() -> None:
     _, first = apply_edits("-=-", [Edit(0, 2, "ab", "first")])
     _, second = apply_edits("ab-", [Edit(1, 1, "X", "second")])

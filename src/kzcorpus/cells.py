@@ -6,8 +6,9 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
-#: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What a spreadsheet takes for the beginning of a formula; the wide forms where it is set up for
+#: Japanese or Chinese.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def cell(value: object) -> object:
@@ -32,8 +33,8 @@ class CsvRows:
         self._careful = csv.writer(handle, self._plain.dialect, quoting=csv.QUOTE_ALL)
 
     def head(self, names: Iterable[str]) -> None:
-        """The row of column names."""
-        self._plain.writerow(names)
+        """The row of column names, which SQL lets a user choose, made safe like any other."""
+        self.row(names)
 
     def row(self, values: Iterable[object]) -> None:
         """One row, made safe by `cell`."""

@@ -42,7 +42,9 @@ def test_validate_tells_every_fault_and_exits_with_3(run: Run, copy: Path) -> No
         f"words/{words.name}: missing; build again with --force",
         f"canon/{canon.name}: changed since it was built; build again with --force",
     ]
-    assert ran.err == f"kzcorpus: {copy} has 2 faults\n"
+    assert ran.err == (
+        f"kzcorpus: {copy} has 2 faults; make it again: kzcorpus build RAW --out {copy} --force\n"
+    )
 
 
 def test_a_question_to_a_damaged_table_exits_with_3(run: Run, copy: Path) -> None:

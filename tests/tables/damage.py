@@ -9,9 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kzcorpus.files import sha256_file
-from kzcorpus.tables import TABLES, Corpus, read_manifest, validate_corpus
+from kzcorpus.tables import TABLES, Corpus, Manifest, read_manifest, validate_corpus
 from kzcorpus.tables.store import MANIFEST
-from tests.conftest import part
 
 Rows = list[dict[str, Any]]
 
@@ -23,23 +22,37 @@ def findings(folder: Path) -> list[str]:
 
 def rewrite(folder: Path, table: str, change: Callable[[Rows], Rows | None]) -> None:
     """Change a table's rows, and record the new file."""
-    path = part(folder, table)
-    rows = pq.read_table(path).to_pylist()
+    first, *others = Corpus(folder).files(table)
+    rows = [row for path in (first, *others) for row in pq.read_table(path).to_pylist()]
     rows = change(rows) or rows
-    pq.write_table(pa.Table.from_pylist(rows, schema=TABLES[table]), path)
+    pq.write_table(pa.Table.from_pylist(rows, schema=TABLES[table]), first)
+    for path in others:
+        path.unlink()
     record(folder, table, len(rows))
 
 
+def file_of(folder: Path, table: str) -> Path:
+    """The first file of a table."""
+    return Corpus(folder).files(table)[0]
+
+
 def record(folder: Path, table: str, rows: int) -> None:
-    """Put a table's digest and number of rows into the manifest."""
+    """Put the digest of a table's first file into the manifest, as that of all these rows."""
     manifest = read_manifest(folder)
+    first = file_of(folder, table).relative_to(folder).as_posix()
     files = tuple(
         replace(file, rows=rows, sha256=sha256_file(folder / file.name))
-        if file.table == table
+        if file.name == first
         else file
         for file in manifest.files
+        if file.name == first or not file.name.startswith(f"{table}/")
     )
-    (folder / MANIFEST).write_text(replace(manifest, files=files).to_json(), encoding="utf-8")
+    sign(folder, replace(manifest, files=files))
+
+
+def sign(folder: Path, manifest: Manifest) -> None:
+    """Put a manifest in place, with its checksum."""
+    (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
 
 
 def put(match: dict[str, Any], **values: Any) -> Callable[[Rows], None]:

@@ -165,6 +165,96 @@ DAMAGE: dict[str, tuple[str, Callable[[Rows], Rows | None], str]] = {
         lambda rows: rows[::-1],
         "documents: not sorted by doc_id",
     ),
+    "sentences out of order": (
+        "sentences",
+        lambda rows: [rows[1], rows[0], *rows[2:]],
+        "sentences: not sorted by doc_id, sent_id",
+    ),
+    "a gap in the numbers of tokens": (
+        "tokens",
+        put({"doc_id": DOC, "sent_id": 7, "token_id": 1}, token_id=99),
+        "tokens tr/baskent: token_id 99 comes after 0",
+    ),
+    "words that do not count from 1": (
+        "words",
+        put({"doc_id": DOC, "sent_id": 2, "id": 1}, id=0),
+        "words tr/baskent: id 0 comes after 0",
+    ),
+    "an unknown kind of block": (
+        "blocks",
+        put({"doc_id": DOC, "block_id": 1}, kind="poem"),
+        "blocks tr/baskent: no kind 'poem' of a block",
+    ),
+    "an unknown type of mention": (
+        "entities",
+        put(PERSON, type="HERO"),
+        "entities tr/baskent: no type 'HERO' of a mention",
+    ),
+    "a share beyond the whole": (
+        "documents",
+        put({"doc_id": DOC}, lang_share=1.5),
+        "documents tr/baskent: lang_share is 1.5",
+    ),
+    "a score below nothing": (
+        "entities",
+        put(PERSON, link_score=-1.0),
+        "entities tr/baskent: link_score is -1.0",
+    ),
+    "a lemma's key that is not folded": (
+        "words",
+        put({"doc_id": DOC, "sent_id": 2, "id": 1}, lemma_key="Kazakistan"),
+        "words tr/baskent: lemma_key of 'kazakistan'",
+    ),
+    "a name's key that is not folded": (
+        "entities",
+        put(PERSON, name_key="Nazarbayev"),
+        "entities tr/baskent: name_key of 'Nursultan Nazarbayev'",
+    ),
+    "a mention under the number of another document": (
+        "entities",
+        put(PERSON, mention_id="az/dost#99"),
+        "entities tr/baskent: mention_id 'az/dost#99' is not of its document",
+    ),
+    "an entity without its name": (
+        "entities",
+        put(PERSON, canonical_name=None),
+        "has canonical_id or canonical_name, but not both",
+    ),
+    "a space that is not there": (
+        "tokens",
+        put({"doc_id": DOC, "sent_id": 2, "form": "Astana"}, space_after=True),
+        "tokens tr/baskent: space_after of 'Astana'",
+    ),
+    "a digest that is none": (
+        "documents",
+        put({"doc_id": DOC}, sha256="0"),
+        "documents tr/baskent: sha256 is '0'",
+    ),
+    "a note that no block refers to": (
+        "blocks",
+        put({"doc_id": DOC, "block_id": 2}, anchor_block=99),
+        "blocks tr/baskent: anchor_block of block 2",
+    ),
+    "a duplicate of nothing": (
+        "documents",
+        put({"doc_id": DOC}, duplicate_of="nowhere"),
+        "documents: tr/baskent is a duplicate of nowhere, not there",
+    ),
+    "a block that is a duplicate of nothing": (
+        "blocks",
+        put({"doc_id": DOC, "block_id": 1}, duplicate_of="az/dost#7"),
+        "blocks: tr/baskent#1 is a duplicate of az/dost#7, not there",
+    ),
+    "a refusal at no stage": (
+        "rejects",
+        put({}, stage="lunch"),
+        "rejects: no stage 'lunch', of",
+    ),
+    "a document that leads out of the folder": (
+        "documents",
+        put({"doc_id": DOC}, doc_id="tr/../../etc"),
+        "documents: doc_id 'tr/../../etc' leads out of the folder",
+    ),
     "a key that is not folded": (
         "tokens",
         put(FIRST_TOKEN, form_key="Kazakistan’ın"),

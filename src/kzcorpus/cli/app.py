@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kzcorpus.cli import build, corpus, entities, export, ingest, models, report, words
+from kzcorpus.cli import build, corpus, doctor, entities, export, ingest, models, report, words
 from kzcorpus.cli.output import printable
 from kzcorpus.errors import KzcorpusError
 
@@ -36,6 +36,7 @@ app.command("ngrams")(words.ngrams)
 app.command("dispersion")(words.dispersion)
 app.command("export")(export.export)
 app.command("report")(report.report)
+app.command("doctor")(doctor.doctor)
 app.add_typer(entities.app, name="entities")
 app.add_typer(models.app, name="models")
 

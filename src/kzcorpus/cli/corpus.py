@@ -60,7 +60,9 @@ def validate(folder: ArgumentCorpus = None, corpus: CorpusOption = DEFAULT_CORPU
         findings += 1
         typer.echo(printable(f"{finding.where}: {finding.what}"))
     if findings:
-        typer.echo(f"kzcorpus: {opened.folder} has {findings} faults", err=True)
+        faults = f"{findings} fault{'s' if findings > 1 else ''}"
+        remedy = f"kzcorpus build RAW --out {opened.folder} --force"
+        typer.echo(f"kzcorpus: {opened.folder} has {faults}; make it again: {remedy}", err=True)
         raise typer.Exit(3)
     counts = opened.counts()
     typer.echo(

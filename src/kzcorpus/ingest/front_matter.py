@@ -28,6 +28,9 @@ def split_front_matter(text: str) -> tuple[dict[str, str], int]:
             "Markdown front matter needs PyYAML: pip install 'kzcorpus[nlp]'"
         ) from error
     try:
+        # Aliases of aliases would be a text of any length out of a few lines.
+        if any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(match.group(1), yaml.BaseLoader)):
+            return {}, 0
         # The base loader leaves every scalar a string: dates and "no" stay what they look like.
         values = yaml.load(match.group(1), Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, RecursionError):

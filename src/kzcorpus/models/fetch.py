@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from kzcorpus.errors import MissingPackageError, ModelError
 from kzcorpus.files import sha256_file, write_text
@@ -25,7 +26,8 @@ def fetch(
 
     Raises:
         MissingPackageError: Stanza is not installed.
-        ModelError: the download failed; nothing that was there before is lost.
+        ModelError: the download failed, or would not be over HTTPS; nothing that was there before
+            is lost.
     """
     try:
         import stanza
@@ -34,6 +36,7 @@ def fetch(
         raise MissingPackageError(
             "fetching models needs Stanza: pip install 'kzcorpus[nlp]'"
         ) from error
+    _refuse_unsafe(resources_url)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Stanza puts a file in place before it looks at its sum; so it works beside our files.
@@ -53,6 +56,13 @@ def fetch(
             "it needs the internet; the bundled package kz works without"
         ) from error
     return find_package(lang, package, folder)
+
+
+def _refuse_unsafe(url: str | None) -> None:
+    """Only this machine may be asked without encryption: what comes over HTTP is anybody's."""
+    parts = urlsplit(url or "https://")
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "::1", "localhost"):
+        raise ModelError(f"{url}: models are fetched over https only")
 
 
 def _take_over(arrival: Path, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """The Parquet tables: what they hold, how they are written, how they are read."""
 
 from kzcorpus.tables.corpus import Corpus
-from kzcorpus.tables.row_checks import Finding
+from kzcorpus.tables.findings import Finding
 from kzcorpus.tables.rows import RowBuilder
 from kzcorpus.tables.schemas import SCHEMA_VERSION, TABLES, describe_tables
 from kzcorpus.tables.store import (
@@ -12,7 +12,7 @@ from kzcorpus.tables.store import (
     read_manifest,
     recover,
 )
-from kzcorpus.tables.validate import validate_corpus
+from kzcorpus.tables.validate import check_files, validate_corpus
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -23,6 +23,7 @@ __all__ = [
     "RowBuilder",
     "TableFile",
     "TableWriter",
+    "check_files",
     "describe_tables",
     "part_name",
     "read_manifest",

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
-from kzcorpus.letters import fold
 from kzcorpus.tables.corpus import Corpus
+from kzcorpus.tables.findings import Finding, Row
+from kzcorpus.tables.value_checks import check_values
 
 _SEPARATOR = "\n\n"
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is wrong: in which table or file, and what."""
-
-    where: str
-    what: str
 
 
 def check_documents(corpus: Corpus) -> Iterator[Finding]:
@@ -46,10 +36,7 @@ def check_documents(corpus: Corpus) -> Iterator[Finding]:
             yield from _check_spans(name, column, rows[name], document, text)
         yield from _check_nesting(document["doc_id"], rows)
         yield from _check_tags(document["doc_id"], rows["tokens"], rows["entities"])
-        for token in rows["tokens"]:
-            if token["form_key"] != fold(token["form"]):
-                yield Finding(f"tokens {document['doc_id']}", f"form_key of {token['form']!r}")
-                break
+        yield from check_values(document, rows, text)
 
 
 def _by_document(table: pa.Table) -> dict[str, list[Row]]:

@@ -11,6 +11,7 @@ committing is finished by the next build (`recover`).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -32,8 +33,8 @@ MANIFEST = "manifest.json"
 STAGING = ".staging"
 #: What a build remembers for the next one: tables beside the public ones, in parts like these.
 LEDGER = ".ledger"
-#: A manifest names files below its own folder only, wherever it comes from.
-_NAME = re.compile(r"(?:\.ledger/)?[a-z_]+/[\w.-]+\.parquet", re.ASCII)
+#: A file of a table. Whoever hands on a corpus cannot lead its readers to other files.
+_NAME = re.compile(r"(?:\.ledger/)?[a-z_]+/[\w-][\w.-]*\.parquet", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +79,32 @@ class Manifest:
         return sum(file.rows for file in self.files if file.name.startswith(f"{table}/"))
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        """The text of manifest.json, with a checksum over everything in it."""
+        values = asdict(self)
+        values["checksum"] = _checksum(values)
+        return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Manifest:
-        """Raises ValueError, KeyError or TypeError where the text is no manifest."""
+        """Raises ValueError, KeyError or TypeError where the text is no manifest, or was changed.
+
+        A manifest without a checksum, as older versions wrote it, is taken as it is.
+        """
         values = json.loads(text)
+        if values.pop("checksum", None) not in (None, _checksum(values)):
+            raise ValueError("its checksum is another")
         lists = {
             name: tuple(TableFile(**file) for file in values[name]) for name in ("files", "ledger")
         }
         for file in (*lists["files"], *lists["ledger"]):
             if not _NAME.fullmatch(file.name):
-                raise ValueError(f"{file.name!r} is no part of a table")
+                raise ValueError(f"{file.name!r} is no file of a table")
         return cls(**{**values, **lists, "annotators": tuple(values["annotators"])})
+
+
+def _checksum(values: Mapping[str, Any]) -> str:
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -144,3 +144,22 @@ def test_two_line_ends_are_the_end_of_a_paragraph() -> None:
     writer.break_line()
     writer.add("üç")
     assert writer.text() == "bir\niki\n\nüç\n"
+
+
+@pytest.mark.parametrize("mark", ["\b", "\v", "\f", "\x1b", "\x1f", "\ufffe", "\uffff"])
+def test_a_character_that_no_xml_may_hold_costs_nothing(read: Read, mark: str) -> None:
+    page = f"<html><body><p>Bozkırın{mark}kenti</p><p>Astana</p></body></html>"
+    assert read("a.html", page).text == "Bozkırın kenti\n\nAstana\n"
+
+
+def test_a_page_that_breaks_the_library_is_refused(
+    refusal: Refusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import trafilatura
+
+    def broken(*_: object, **__: object) -> None:
+        raise AttributeError("'NoneType' object has no attribute 'text'")
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", broken)
+    reason, detail = refusal("a.html", "<p>Astana</p>")
+    assert (reason, "AttributeError" in detail) == ("damaged", True)

@@ -6,6 +6,7 @@ python-docx would do, but for footnotes, which it does not know, and for bombs, 
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +22,16 @@ from kzcorpus.ingest.sources import Source
 #: Old Word files, and new ones with a password, are OLE containers.
 _OLE = b"\xd0\xcf\x11\xe0"
 _MAIN = "word/document.xml"
+#: What zipfile raises on damage; not only its own errors, as fuzzing has shown.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 _DEEP = 256
 #: A book has some hundred thousand tags; a tree of more fills the memory.
 _MOST_TAGS = 3_000_000
@@ -54,7 +65,7 @@ class _Parts:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._names = set(self._zip.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _DAMAGED as error:
             raise IngestError("damaged", "no Word file: it cannot be unpacked") from error
         if _MAIN not in self._names:
             raise IngestError("damaged", f"no Word file: there is no {_MAIN} in it")
@@ -88,7 +99,7 @@ class _Parts:
         try:
             with self._zip.open(part) as handle:
                 data = handle.read(self._budget + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _DAMAGED as error:
             raise IngestError("damaged", f"{part} cannot be unpacked") from error
         except RuntimeError as error:  # zipfile's word for a password
             raise IngestError("encrypted", "needs a password; save it without one") from error

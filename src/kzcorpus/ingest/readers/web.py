@@ -21,6 +21,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTES = 2_000
 #: What servers and editors write when nobody told them: no evidence.
 _DEFAULTS = frozenset({"iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii"})
+#: Characters that no XML may hold: the parser lets them in, and trafilatura breaks on them.
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Tags without readable text of the page.
 _NO_TEXT = (
     "script", "style", "noscript", "template", "svg", "nav", "footer", "aside", "form", "button",
@@ -71,7 +73,9 @@ def _parsed(text: str, most: int) -> Any:
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=False
     )
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(
+            _NO_XML.sub(" ", text).encode("utf-8", "replace"), parser=parser
+        )
     except etree.LxmlError as error:
         raise IngestError("empty", "no text in it") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -90,18 +94,22 @@ def _extracted(tree: Any) -> tuple[Any, dict[str, str]]:
         raise _missing() from error
     from copy import deepcopy
 
-    found: Any = trafilatura.bare_extraction(
-        deepcopy(tree),
-        favor_recall=True,
-        include_comments=False,
-        include_tables=True,
-        include_formatting=True,
-        include_links=False,
-        with_metadata=True,
-        deduplicate=False,
-        # Dates that the page states; a search through its text would find any date.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
+    try:
+        found: Any = trafilatura.bare_extraction(
+            deepcopy(tree),
+            favor_recall=True,
+            include_comments=False,
+            include_tables=True,
+            include_formatting=True,
+            include_links=False,
+            with_metadata=True,
+            deduplicate=False,
+            # Dates that the page states; a search through its text would find any date.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception as error:  # whatever an odd page provokes in it
+        detail = f"its main part cannot be found ({type(error).__name__}); save the page as text"
+        raise IngestError("damaged", detail) from error
     if found is None or found.body is None or not "".join(found.body.itertext()).strip():
         body = tree.find("body")
         body = tree if body is None else body

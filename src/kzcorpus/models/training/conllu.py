@@ -131,9 +131,15 @@ def _tokens(rows: list[list[str]], place: str) -> tuple[Token, ...]:
     while position < len(rows):
         row = rows[position]
         if "-" in row[0]:
-            first, last = (int(part) for part in row[0].split("-"))
-            inner = rows[position + 1 : position + 2 + last - first]
-            if [r[0] for r in inner] != [str(i) for i in range(first, last + 1)]:
+            try:
+                first, last = (int(part) for part in row[0].split("-"))
+            except ValueError:
+                raise ConlluError(f"{place}: {row[0]!r} is no range of words") from None
+            inner = rows[position + 1 : position + 2 + max(0, last - first)]
+            # A range that was mistyped may be of any length: nothing is made of that size.
+            if [r[0] for r in inner] != [str(first + i) for i in range(len(inner))] or (
+                len(inner) != last - first + 1
+            ):
                 raise ConlluError(f"{place}: broken range {row[0]} in the sentence above")
             words = tuple(_word(r) for r in inner)
             position += 1 + len(inner)
