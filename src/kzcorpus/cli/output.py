@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzcorpus.cells import CsvRows
 from kzcorpus.errors import KzcorpusError, UsageError
 from kzcorpus.files import replacing
 
@@ -79,18 +76,18 @@ def as_text(table: pa.Table, format: Format) -> str:
     """A table in one of the text formats; `table` gives plain aligned columns."""
     if format is Format.table:
         return _aligned(table)
-    rows = table.to_pylist()
-    if format is Format.json:
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    if format is Format.jsonl:
-        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    buffer = io.StringIO()
+    if format in (Format.json, Format.jsonl):
+        from kzcorpus.cells import json_rows
+
+        rows = json_rows(table)
+        if format is Format.json:
+            return "[\n " + ",\n ".join(rows) + "\n]\n" if rows else "[]\n"
+        return "".join(f"{row}\n" for row in rows)
+    from kzcorpus.cells import csv_head, csv_rows
+
     separator = "\t" if format is Format.tsv else ","
-    writer = CsvRows(buffer, separator=separator)
-    writer.head(table.column_names)
-    for row in rows:
-        writer.row(row.values())
-    return buffer.getvalue()
+    rows = [csv_head(table.column_names, separator), *csv_rows(table, separator)]
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _print_table(table: pa.Table) -> None:
