@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -47,4 +48,4 @@ def _dealt(table: pa.Table, firsts: list[str], parts: int) -> list[pa.Table]:
         cuts = [pc.sum(pc.less(table["doc_id"], first)).as_py() or 0 for first in firsts] + [
             table.num_rows
         ]
-    return [table.slice(a, b - a) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [table.slice(a, b - a) for a, b in pairwise(cuts)]

@@ -30,8 +30,7 @@ def status(
     output: OutputOption = None,
 ) -> None:
     """What is in a corpus, and what made it."""
-    import pyarrow as pa
-
+    from kzcorpus.query.links import facts_table
     from kzcorpus.tables import Corpus
 
     opened = Corpus(folder or corpus)
@@ -46,8 +45,7 @@ def status(
         "settings": manifest.config_fingerprint[:12],
         "inputs": manifest.input_fingerprint[:12],
     }
-    table = pa.table({"what": list(facts), "value": list(facts.values())})
-    show(table, format, output)
+    show(facts_table(facts), format, output)
 
 
 def validate(folder: ArgumentCorpus = None, corpus: CorpusOption = DEFAULT_CORPUS) -> None:
