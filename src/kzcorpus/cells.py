@@ -73,7 +73,7 @@ def csv_head(names: Iterable[str], separator: str = ",") -> str:
 
 
 def _any(column: pa.ChunkedArray, pattern: str) -> bool:
-    """Whether a pattern is found in a column of text: mostly not, which saves looking row by row."""
+    """Whether a pattern is found in a column of text: mostly not, which saves much work."""
     import pyarrow.compute as pc
 
     return bool(pc.any(pc.match_substring_regex(column, pattern)).as_py())

@@ -102,6 +102,9 @@ def sql(
     statement: Annotated[str, typer.Argument(help="One select statement, in DuckDB's SQL.")],
     corpus: CorpusOption = DEFAULT_CORPUS,
     limit: LimitOption = 0,
+    timeout: Annotated[
+        float, typer.Option("--timeout", help="Give up after so many seconds; 0 for never.")
+    ] = 300,
     format: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
@@ -109,4 +112,5 @@ def sql(
     from kzcorpus import query
     from kzcorpus.tables import Corpus
 
-    show(query.select(Corpus(corpus), statement, limit=limit), format, output)
+    found = query.select(Corpus(corpus), statement, limit=limit, timeout=timeout)
+    show(found, format, output)
