@@ -61,7 +61,7 @@ def test_what_is_no_single_select_is_refused(
     before = contents(built)
     temporary = Path(tempfile.gettempdir(), "kzcorpus-duckdb")
     (table, *_) = corpus.files("tokens")
-    with pytest.raises(UsageError, match="SQL: |give one select"):
+    with pytest.raises(UsageError, match=r"SQL: |give one select"):
         select(corpus, statement.format(temporary=temporary, table=table))
     assert contents(built) == before
     assert not (temporary / "stolen.csv").exists()
@@ -106,7 +106,7 @@ ENDLESS = "with recursive r(n) as (select 1 union all select n + 1 from r) selec
 
 
 def test_a_statement_without_an_end_is_stopped(corpus: Corpus) -> None:
-    with pytest.raises(UsageError, match="stopped after 0.2 seconds; .* --timeout"):
+    with pytest.raises(UsageError, match=r"stopped after 0.2 seconds; .* --timeout"):
         select(corpus, ENDLESS, timeout=0.2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,8 +44,19 @@ DEFAULT_CORPUS = Path("data/processed")
 _RIGHT = ("pre",)
 
 
-def show(table: pa.Table, format: Format, output: Path | None) -> None:
+#: What the ending of a file says about its format, where no --format does.
+_ENDINGS = {f".{one}": one for one in Format if one is not Format.table}
+
+
+def show(
+    table: pa.Table, format: Format, output: Path | None, *, shown: Sequence[str] = ()
+) -> None:
     """Print a table, or write it to a file under a temporary name that is then renamed.
+
+    A file whose ending names a format, such as .csv, gets that one if no other was asked for.
+
+    Args:
+        shown: the columns for eyes, if the table has them; other formats get all of them.
 
     Raises:
         UsageError: Parquet to a screen.
@@ -52,12 +64,16 @@ def show(table: pa.Table, format: Format, output: Path | None) -> None:
     """
     if format is Format.parquet and output is None:
         raise UsageError("--format parquet needs a file: add -o FILE")
+    if format is Format.table and output is not None and output.suffix.lower() in _ENDINGS:
+        return show(table, _ENDINGS[output.suffix.lower()], output)
+    if format is Format.table and shown and set(shown) <= {*table.column_names}:
+        table = table.select(list(shown))
     if output is None:
         if format is Format.table:
             _print_table(table)
         else:
             sys.stdout.write(as_text(table, format))
-        return
+        return None
     if output.is_dir():
         raise UsageError(f"{output}: is a folder; -o names a file")
     try:

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from kzcorpus.query.association import log_likelihood
 from kzcorpus.query.engine import limited, one_of, sql
-from kzcorpus.query.filters import Filters, resolve
+from kzcorpus.query.filters import Filters, Resolved, resolve
 from kzcorpus.tables import Corpus
 
 #: What "together" means: the unit of text, the table of such units, the columns that name one.
@@ -36,7 +36,7 @@ def _measures(o11: str, r1: str, c1: str, n: str) -> str:
 
 def cooccurrences(
     corpus: Corpus,
-    query: str,
+    query: str | Resolved,
     filters: Filters | None = None,
     *,
     within: str = "sentence",
@@ -46,7 +46,7 @@ def cooccurrences(
     """Entities that are mentioned together with one.
 
     Args:
-        query: a name, an alias or an id; what else `resolve` takes.
+        query: a name, an alias or an id, or what `resolve` made of one.
         filters: `type` is that of the companions; the rest is about the text.
         within: what counts as together: sentence, paragraph or document.
         by: the ranking: together, log_likelihood or pmi.
@@ -99,7 +99,7 @@ def cooccurrences(
 
 def together(
     corpus: Corpus,
-    query: str,
+    query: str | Resolved,
     filters: Filters | None = None,
     *,
     within: str = "sentence",

@@ -165,7 +165,7 @@ def show_entity(corpus: Corpus, query: str, filters: Filters | None = None) -> p
     if len(documents) > _SHOWN:
         rest = documents[_SHOWN:]
         rows.append(("document", f"{len(rest)} more", sum(row["n"] for row in rest)))
-    companions = cooccurrences(corpus, entity.canonical_id, filters, limit=_SHOWN).to_pylist()
+    companions = cooccurrences(corpus, entity, filters, limit=_SHOWN).to_pylist()
     rows += [("with", f"{row['name']} ({row['type']})", row["together"]) for row in companions]
     rows += [("also called so", other, count) for other, count in entity.others[:_SHOWN]]
     return from_rows([dict(zip(_PAGE.names, row, strict=True)) for row in rows], _PAGE)

@@ -134,12 +134,16 @@ class Resolved:
     others: tuple[tuple[str, int], ...] = ()
 
 
-def resolve(corpus: Corpus, query: str) -> Resolved:
+def resolve(corpus: Corpus, query: str | Resolved) -> Resolved:
     """The most mentioned entity that is called `query`: by its id, a whole name, or words of one.
+
+    One that is resolved already stays what it is.
 
     Raises:
         UsageError: nothing in the corpus is called so.
     """
+    if isinstance(query, Resolved):
+        return query
     key = search_key(query)
     if not key:
         raise UsageError(f"nothing to search for in {query!r}")
