@@ -101,7 +101,8 @@ def test_a_corpus_by_a_newer_schema(run: Run, copy: Path, command: list[str]) ->
 
 @pytest.mark.parametrize("command", COMMANDS[::2], ids=" ".join)
 def test_a_missing_table(run: Run, copy: Path, command: list[str]) -> None:
-    shutil.rmtree(copy / "words")
+    for table in ("tokens", "words"):
+        shutil.rmtree(copy / table)
     line = refusal(run(*command, "--corpus", copy), 3)
     assert line.endswith("missing; build again with --force\n")
 

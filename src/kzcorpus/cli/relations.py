@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -34,6 +34,9 @@ def cooccur(
     by: Annotated[
         str, typer.Option("--by", help="Rank by together, log_likelihood or pmi.")
     ] = "together",
+    companion: Annotated[
+        str | None, typer.Option("--with", help="Only this companion: a name or an entity's id.")
+    ] = None,
     mentions: MentionsOption = False,
 ) -> Table:
     """Who and what is mentioned together with one entity."""
@@ -41,11 +44,13 @@ def cooccur(
 
     entity = ask.resolve(asked.corpus, query)
     _tell(entity)
+    other = None if companion is None else ask.resolve(asked.corpus, companion)
+    if other is not None:
+        _tell(other)
+    options: dict[str, Any] = {"companion": other, "within": within, "limit": asked.limit}
     if mentions:
-        return ask.together(asked.corpus, entity, asked.filters, within=within, limit=asked.limit)
-    return ask.cooccurrences(
-        asked.corpus, entity, asked.filters, within=within, by=by, limit=asked.limit
-    )
+        return ask.together(asked.corpus, entity, asked.filters, **options)
+    return ask.cooccurrences(asked.corpus, entity, asked.filters, by=by, **options)
 
 
 @question(typed=True, limit=0, shown=("period", "path", "line", "text", "sentence"))

@@ -9,8 +9,11 @@ import typer
 from kzcorpus.cli.question import Asked, Table, question
 
 PatternArgument = Annotated[
-    str,
-    typer.Argument(help='Words, or a pattern such as \'[lemma="dış"] []{0,3} [upos="NOUN"]\'.'),
+    list[str],
+    typer.Argument(
+        metavar="PATTERN",
+        help='Words, or a pattern such as \'[lemma="dış"] []{0,3} [upos="NOUN"]\'.',
+    ),
 ]
 ByOption = Annotated[str, typer.Option("--by", help="lemma or form.")]
 LeastOption = Annotated[int, typer.Option("--min", help="At least so often.")]
@@ -35,7 +38,7 @@ def kwic(
 
     return ask.kwic(
         asked.corpus,
-        pattern,
+        " ".join(pattern),
         asked.filters,
         lemma=lemma,
         context=context,
@@ -49,7 +52,8 @@ def kwic(
 def freq(
     asked: Asked,
     pattern: Annotated[
-        str | None, typer.Argument(help="Words or a pattern; left out: every word.")
+        list[str] | None,
+        typer.Argument(metavar="PATTERN", help="Words or a pattern; left out: every word."),
     ] = None,
     by: Annotated[
         str,
@@ -65,7 +69,7 @@ def freq(
     columns = [column.strip() for column in by.split(",") if column.strip()]
     return ask.frequencies(
         asked.corpus,
-        pattern,
+        " ".join(pattern) if pattern else None,
         asked.filters,
         by=columns,
         punctuation=punctuation,
@@ -90,7 +94,7 @@ def collocates(
 
     return ask.collocates(
         asked.corpus,
-        pattern,
+        " ".join(pattern),
         asked.filters,
         window=window,
         by=by,

@@ -121,7 +121,10 @@ def parse(pattern: str, *, plain: str = "form") -> tuple[Sequence, ...]:
     if len(sequences) > _MOST_SEQUENCES:
         raise UsageError("the pattern stands for too many sequences; use fewer repetitions")
     if not all(sequence.steps for sequence in sequences):
-        raise UsageError("the pattern would match any text; name at least one word in it")
+        raise UsageError(
+            "the pattern would match any text; name at least one word in it (words that begin "
+            'alike are [form="politika.*"])'
+        )
     return tuple(dict.fromkeys(sequences))
 
 
