@@ -72,6 +72,17 @@ def csv_head(names: Iterable[str], separator: str = ",") -> str:
     )
 
 
+def python_rows(rows: pa.Table) -> list[list[object]]:
+    """Each row as values of Python; dates and times as text, since not all of DuckDB's fit."""
+    columns = [
+        _lines(rows, f"{source}::varchar")
+        if pa.types.is_temporal(column.type)
+        else column.to_pylist()
+        for source, column in _columns(rows)
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
 def _any(column: pa.ChunkedArray, pattern: str) -> bool:
     """Whether a pattern is found in a column of text: mostly not, which saves much work."""
     import pyarrow.compute as pc

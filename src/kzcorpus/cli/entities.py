@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from kzcorpus.cli import relations
-from kzcorpus.cli.filters import NameArgument, QueryArgument
+from kzcorpus.cli.filters import NameArgument, QueryArgument, words
 from kzcorpus.cli.output import (
     DEFAULT_CORPUS,
     CorpusOption,
@@ -44,7 +44,7 @@ def list_(asked: Asked, query: QueryArgument = None) -> Table:
     """Entities, the most mentioned first."""
     from kzcorpus import query as ask
 
-    return ask.list_entities(asked.corpus, query, asked.filters, limit=asked.limit)
+    return ask.list_entities(asked.corpus, words(query), asked.filters, limit=asked.limit)
 
 
 @app.command("mentions")
@@ -53,7 +53,7 @@ def mentions(asked: Asked, query: QueryArgument = None) -> Table:
     """Every mention with its sentence, and where it stands in the original file."""
     from kzcorpus import query as ask
 
-    return ask.list_mentions(asked.corpus, query, asked.filters, limit=asked.limit)
+    return ask.list_mentions(asked.corpus, words(query), asked.filters, limit=asked.limit)
 
 
 @app.command("show")
@@ -62,7 +62,7 @@ def show_(asked: Asked, query: NameArgument) -> Table:
     """One entity: its names by language, its documents, its companions."""
     from kzcorpus import query as ask
 
-    return ask.show_entity(asked.corpus, query, asked.filters)
+    return ask.show_entity(asked.corpus, " ".join(query), asked.filters)
 
 
 @app.command("explain")

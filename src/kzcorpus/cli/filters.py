@@ -10,11 +10,11 @@ from typing import Annotated, Any
 import typer
 
 QueryArgument = Annotated[
-    str | None,
+    list[str] | None,
     typer.Argument(help="Words of a name, in any case; or an entity's id. Left out: all."),
 ]
 NameArgument = Annotated[
-    str, typer.Argument(help="A name or alias in any language and script; or an entity's id.")
+    list[str], typer.Argument(help="A name or alias in any language and script; or an entity's id.")
 ]
 TypeOption = Annotated[str | None, typer.Option("--type", help="PERSON, GPE, LOC, ORG, …")]
 LangOption = Annotated[str | None, typer.Option("--lang", help="Language of the text: tr, az, …")]
@@ -37,6 +37,11 @@ MentionsOption = Annotated[
 
 #: What a command gets as its `filters`: a `kzcorpus.query.Filters`, which is not read for --help.
 Chosen = Any
+
+
+def words(argument: list[str] | None) -> str | None:
+    """What was written on the command line without quotation marks, as one text again."""
+    return " ".join(argument) if argument else None
 
 
 def option(name: str, annotation: Any, default: Any) -> inspect.Parameter:

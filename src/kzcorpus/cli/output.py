@@ -116,6 +116,8 @@ def _print_table(table: pa.Table) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from kzcorpus.cells import python_rows
+
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, highlight=False)
     for field in table.schema:
         right, number = _is_right(field), field.name not in _RIGHT
@@ -125,9 +127,9 @@ def _print_table(table: pa.Table) -> None:
             no_wrap=right and number,
             overflow="fold",
         )
-    for row in table.to_pylist():
+    for row in python_rows(table):
         # Text, not markup: a corpus may well contain "[bold]".
-        shown.add_row(*(Text(_shown(value)) for value in row.values()))
+        shown.add_row(*(Text(_shown(value)) for value in row))
     console = Console()
     console.print(shown)
     if not table.num_rows:
@@ -140,7 +142,9 @@ def _is_right(field: pa.Field) -> bool:
 
 
 def _aligned(table: pa.Table) -> str:
-    cells = [table.column_names, *([_shown(v) for v in r.values()] for r in table.to_pylist())]
+    from kzcorpus.cells import python_rows
+
+    cells = [table.column_names, *([_shown(v) for v in row] for row in python_rows(table))]
     widths = [max(len(row[i]) for row in cells) for i in range(table.num_columns)]
     numbers = [_is_right(field) for field in table.schema]
     lines = []

@@ -42,7 +42,7 @@ def cooccur(
     """Who and what is mentioned together with one entity."""
     from kzcorpus import query as ask
 
-    entity = ask.resolve(asked.corpus, query)
+    entity = ask.resolve(asked.corpus, " ".join(query))
     _tell(entity)
     other = None if companion is None else ask.resolve(asked.corpus, companion)
     if other is not None:
@@ -67,7 +67,7 @@ def timeline(
     """How often something is mentioned, period by period."""
     from kzcorpus import query as ask
 
-    entity = None if query is None else ask.resolve(asked.corpus, query)
+    entity = ask.resolve(asked.corpus, " ".join(query)) if query else None
     if entity is not None:
         _tell(entity)
     if mentions:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kzcorpus.cli.filters import words
 from kzcorpus.cli.question import Asked, Table, question
 
 PatternArgument = Annotated[
@@ -69,7 +70,7 @@ def freq(
     columns = [column.strip() for column in by.split(",") if column.strip()]
     return ask.frequencies(
         asked.corpus,
-        " ".join(pattern) if pattern else None,
+        words(pattern),
         asked.filters,
         by=columns,
         punctuation=punctuation,
