@@ -59,6 +59,7 @@ def question(
     def made(answer: Answer) -> Callable[..., None]:
         @wraps(answer)
         def command(**given: Any) -> None:
+            from kzcorpus.query import check_doc
             from kzcorpus.tables import Corpus
 
             filters = chosen(given, typed=typed)
@@ -67,6 +68,7 @@ def question(
                 given.pop("format"),
                 given.pop("output"),
             )
+            check_doc(opened, filters)
             found = answer(Asked(opened, filters, given.pop("limit", 0), file), **given)
             if found is not None:
                 show(found, form, file, shown=shown)

@@ -12,8 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kzcorpus.errors import CorpusError, UsageError
-from kzcorpus.query import Filters
+from kzcorpus.errors import CorpusError
+from kzcorpus.query import Filters, check_doc
 from kzcorpus.query.engine import from_rows, sql
 from kzcorpus.tables import Corpus
 
@@ -94,18 +94,6 @@ def selected(corpus: Corpus, filters: Filters | None = None) -> dict[str, set[in
         parameters,
     )
     return {row["doc_id"]: set(row["ids"]) for row in rows.to_pylist()}
-
-
-def check_doc(corpus: Corpus, filters: Filters) -> None:
-    """Refuse a `doc` that is neither a document nor a folder of them: it is a slip of the pen."""
-    if filters.doc is None:
-        return
-    where, parameters = Filters(doc=filters.doc).where("documents", typed=False)
-    if not sql(corpus, f"select 1 from documents where {where} limit 1", parameters).num_rows:
-        raise UsageError(
-            f"--doc {filters.doc}: no such document; `kzcorpus sql 'select doc_id from documents'` "
-            "lists them"
-        )
 
 
 def documents(corpus: Corpus, chosen: dict[str, set[int]]) -> Iterator[Document]:

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from kzcorpus.cells import csv_head, csv_rows, json_rows
 from kzcorpus.errors import CorpusError, UsageError
-from kzcorpus.export.documents import BATCH, check_doc
-from kzcorpus.query import Filters
+from kzcorpus.export.documents import BATCH
+from kzcorpus.query import Filters, check_doc
 from kzcorpus.query.engine import connect
 from kzcorpus.tables import TABLES, Corpus
 

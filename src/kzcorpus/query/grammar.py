@@ -26,8 +26,9 @@ either: both ("|" both)*
 both: denied ("&" denied)*
 denied: "!" denied -> no
     | "(" either ")" -> inner
-    | NAME "=" STRING -> equal
-    | NAME "!=" STRING -> unequal
+    | NAME "=" value -> equal
+    | NAME "!=" value -> unequal
+value: STRING | PLAIN
 NAME.2: /[a-z_]+(?=\s*!?=)/
 STRING: /"(?:[^"\\]|\\.)*"/
 PLAIN: /[^\s"\[\](){}|&!=*+?,]+/

@@ -1,7 +1,7 @@
 """The query language: patterns over tokens, a readable subset of CQL.
 
     dış politika                                  two forms in a row, in any case
-    [lemma="dış"] [lemma="politika"]              by dictionary form
+    [lemma="dış"] [lemma=politika]                by dictionary form; words need no quotation marks
     [upos="PROPN" & !form="Türk.*"]               conditions with & | ! and brackets
     [entity="gpe/kazakhstan"] []{0,5} [upos="VERB"]   with up to five tokens between
     ([lemma="güç"] | [lemma="kuvvet"]) [upos="NOUN"]+  choices and repetition
@@ -173,13 +173,17 @@ def _denied(tree: Any) -> Test:
         raise UsageError(
             f"no attribute {str(name)!r} in patterns; there are: {', '.join(ATTRIBUTES)}"
         )
-    condition = Condition(attribute, _string(value))
+    condition = Condition(attribute, _string(value.children[0]))
     return Combined("not", (condition,)) if tree.data == "unequal" else condition
 
 
 def _string(token: Any) -> str:
-    """What stands between quotation marks; only an escaped quotation mark loses its backslash."""
-    return str(token)[1:-1].replace('\\"', '"')
+    """What stands between quotation marks; only an escaped quotation mark loses its backslash.
+
+    Without them, which a shell may have taken away, it stands as it is.
+    """
+    text = str(token)
+    return text[1:-1].replace('\\"', '"') if text.startswith('"') else text
 
 
 def _sequence(atoms: tuple[_Atom, ...], plain: str) -> Sequence:

@@ -113,4 +113,6 @@ def _literal(text: str) -> str:
 def _told(error: Exception) -> str:
     """What is wrong and where, on one line, as DuckDB tells it."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip(" ^")]
+    # What `_check_reads_only` puts around a statement is nobody's business.
+    lines = [line.replace("explain from query('", "").removesuffix("')") for line in lines]
     return "SQL: " + " · ".join(lines[:4])
