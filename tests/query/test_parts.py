@@ -126,3 +126,14 @@ def test_only_the_tables_of_a_question_are_opened(whole: Corpus, tmp_path: Path)
     assert sql(corpus, "select count(*) as n from tokens")["n"][0].as_py()
     with pytest.raises(CorpusError, match=r"words/00000-00000000\.parquet: missing"):
         sql(corpus, "select count(*) from words")
+
+
+@pytest.mark.parametrize("damage", [b"", b"PAR1 and nothing else", b"PAR1\x00\x00\x00\x00PAR1"])
+def test_a_damaged_part_is_told(whole: Corpus, tmp_path: Path, damage: bytes) -> None:
+    corpus = Corpus(split_corpus(whole.folder, tmp_path / "c", 3))
+    path = corpus.files("words")[1]
+    path.write_bytes(damage)
+    with pytest.raises(CorpusError, match=r"c: cannot be read \(.*; build again") as told:
+        ask.frequencies(corpus)
+    assert path.name in str(told.value)
+    assert "\n" not in str(told.value)

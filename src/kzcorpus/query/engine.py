@@ -33,16 +33,27 @@ def sql(
         first: relations that are found by themselves, each by a statement and its parameters,
             before the statement that names them is planned. The planner then knows how few rows
             they have, and reads only what belongs to those: seconds on millions of tokens.
+
+    Raises:
+        CorpusError: a file of a table that is asked about is missing or damaged.
     """
+    import duckdb
+
     if corpus not in _OPEN:
         _OPEN[corpus] = _connection()
     named = {name.lower() for text in _texts(statement, first) for name in _TABLE.findall(text)}
     # A cursor of its own, so that threads of a notebook do not get in each other's way.
     with _OPEN[corpus].cursor() as cursor:
         _make_views(cursor, corpus, named)
-        for name, (relation, values) in (first or {}).items():
-            cursor.execute(f"create temp table {name} as {relation}", list(values))
-        result: pa.Table = cursor.sql(statement, params=list(parameters)).to_arrow_table()
+        try:
+            for name, (relation, values) in (first or {}).items():
+                cursor.execute(f"create temp table {name} as {relation}", list(values))
+            result: pa.Table = cursor.sql(statement, params=list(parameters)).to_arrow_table()
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise CorpusError(
+                f"{corpus.folder}: cannot be read ({str(error).splitlines()[0]}); "
+                "build again with --force"
+            ) from error
         return result
 
 

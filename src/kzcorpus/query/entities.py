@@ -42,9 +42,16 @@ def list_entities(
         counted as (
             select canonical_id, type, value_key, count(*) as mentions
             from found group by 1, 2, 3 {most}
+        ),
+        -- A value goes by its most frequent spelling, of two by the first in the alphabet.
+        spelled as (
+            select type, value_key, arg_min(name, (-n, name)) as spelling from (
+                select type, value_key, name, count(*) as n
+                from found where canonical_id is null group by all
+            ) group by all
         )
         select
-            coalesce(any_value(canonical_name), mode(name)) as name,
+            coalesce(any_value(canonical_name), any_value(spelling)) as name,
             f.type,
             count(*) as mentions,
             count(distinct doc_id) as documents,
@@ -53,6 +60,8 @@ def list_entities(
         from found f join counted c on f.type = c.type
             and f.canonical_id is not distinct from c.canonical_id
             and f.value_key is not distinct from c.value_key
+        left join spelled s on f.canonical_id is null
+            and s.type = f.type and s.value_key = f.value_key
         group by f.canonical_id, f.type, f.value_key
         order by mentions desc, documents desc, name, f.type
         {limited(limit)}
