@@ -43,11 +43,12 @@ def list_entities(
             select canonical_id, type, value_key, count(*) as mentions
             from found group by 1, 2, 3 {most}
         ),
-        -- A value goes by its most frequent spelling, of two by the first in the alphabet.
+        -- What has no name of its own, as values, goes by its most frequent spelling; of two that
+        -- are equally frequent, by the first in the alphabet.
         spelled as (
-            select type, value_key, arg_min(name, (-n, name)) as spelling from (
-                select type, value_key, name, count(*) as n
-                from found where canonical_id is null group by all
+            select canonical_id, type, value_key, arg_min(name, (-n, name)) as spelling from (
+                select canonical_id, type, value_key, name, count(*) as n
+                from found where canonical_name is null group by all
             ) group by all
         )
         select
@@ -60,8 +61,9 @@ def list_entities(
         from found f join counted c on f.type = c.type
             and f.canonical_id is not distinct from c.canonical_id
             and f.value_key is not distinct from c.value_key
-        left join spelled s on f.canonical_id is null
-            and s.type = f.type and s.value_key = f.value_key
+        left join spelled s on s.type = f.type
+            and s.canonical_id is not distinct from f.canonical_id
+            and s.value_key is not distinct from f.value_key
         group by f.canonical_id, f.type, f.value_key
         order by mentions desc, documents desc, name, f.type
         {limited(limit)}
