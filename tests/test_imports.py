@@ -115,8 +115,20 @@ def test_answers_do_not_wait_for_pandas(built: Path) -> None:
         ["entities", "cooccur", "kazakistan"],
         ["entities", "timeline", "kazakistan"],
         ["entities", "explain", "tr/baskent#1"],
+        ["entities", "mentions", "kazakistan", "--format", "jsonl"],
+        ["entities", "network", "--min", "1"],
+        ["entities", "unlinked"],
         ["kwic", "astana"],
         ["freq"],
+        ["collocates", "astana"],
+        ["keywords", "--lang", "tr"],
+        ["ngrams"],
+        ["dispersion"],
+        ["sql", "from canon", "--format", "csv"],
+        ["status"],
+        ["stats"],
+        ["export", "conllu"],
+        ["export", "csv", "--table", "canon"],
     ]
     commands = [[*question, "--corpus", str(built)] for question in questions]
     *_, (code, loaded) = json.loads(python("-c", RUNNER, json.dumps(commands)))

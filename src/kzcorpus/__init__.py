@@ -10,7 +10,7 @@ Importing this loads nothing heavy; names are brought in when they are first use
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from kzcorpus.config import PipelineConfig, load_config
     from kzcorpus.notebook import Corpus
 
-try:
-    __version__ = metadata.version("kzcorpus")
-except metadata.PackageNotFoundError:  # the source tree without an installation
-    __version__ = "0+unknown"
+    __version__: str
 
 __all__ = [
     "BuildReport",
@@ -55,6 +52,18 @@ def open(folder: str | Path = "data/processed") -> Corpus:  # noqa: A001  (as in
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return _version()
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'kzcorpus' has no attribute {name!r}")
+
+
+def _version() -> str:
+    # Looking it up takes a tenth of what a question may take, and hardly any question needs it.
+    from importlib import metadata
+
+    try:
+        return metadata.version("kzcorpus")
+    except metadata.PackageNotFoundError:  # the source tree without an installation
+        return "0+unknown"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,6 +43,33 @@ def replacing(path: Path) -> Iterator[Path]:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """A new folder beside `path` to fill, which takes its place once that has gone well.
+
+    Whether what is there may be replaced is for the caller to know.
+
+    Raises:
+        OSError: it cannot be written; what was there before is left as it was.
+    """
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    fresh.mkdir()
+    try:
+        yield fresh
+        old = fresh.with_suffix(".old")
+        if path.exists():
+            os.replace(path, old)
+        try:
+            os.replace(fresh, path)
+        except OSError:
+            with suppress(OSError):
+                os.replace(old, path)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -15,6 +15,8 @@ import pytest
 
 from kzcorpus.cli.output import Format, as_text, show
 from kzcorpus.errors import KzcorpusError, UsageError
+from kzcorpus.query import select
+from kzcorpus.tables import Corpus
 
 TABLE = pa.table({"name": ["Astana", "Nur-Sultan, eski"], "n": [3, None], "share": [0.5, 1 / 3]})
 
@@ -84,6 +86,47 @@ def test_a_file_holds_what_the_screen_would_show(tmp_path: Path, format: Format)
     written = (tmp_path / "result").read_bytes().decode("utf-8")
     assert written == as_text(TABLE, format)
     assert [path.name for path in tmp_path.iterdir()] == ["result"]
+
+
+@pytest.mark.parametrize("format", [Format.csv, Format.tsv, Format.json, Format.jsonl])
+def test_the_ending_of_a_file_is_its_format(tmp_path: Path, format: Format) -> None:
+    path = tmp_path / f"result.{format.value.upper()}"
+    show(TABLE, Format.table, path, shown=["name"])
+    assert path.read_bytes().decode("utf-8") == as_text(TABLE, format)
+
+
+def test_an_option_goes_before_the_ending(tmp_path: Path) -> None:
+    show(TABLE, Format.jsonl, tmp_path / "result.csv")
+    assert (tmp_path / "result.csv").read_bytes().decode("utf-8") == as_text(TABLE, Format.jsonl)
+
+
+ODD = """select date '2023-11-03' as day, date '290000-01-01' as late, interval 3 months as span,
+    'nan'::double as none, 1.50::decimal(5, 2) as price, '\\xff'::blob as bytes, 1 as a, 2 as A"""
+
+
+def test_values_that_python_or_json_lacks_are_text(corpus: Corpus) -> None:
+    table = select(corpus, ODD)
+    (row,) = json.loads(as_text(table, Format.json))
+    assert row == {
+        "day": "2023-11-03",
+        "late": "290000-01-01",
+        "span": "3 months",
+        "none": None,
+        "price": 1.5,
+        "bytes": "\\xFF",
+        "a": 1,
+        "A_2": 2,
+    }
+    assert rows(table, Format.csv)[1] == [
+        *("2023-11-03", "290000-01-01", "3 months", "nan", "1.50", "\\xFF", "1", "2")
+    ]
+    assert "290000-01-01  3 months" in as_text(table, Format.table)
+
+
+def test_large_numbers_are_written_out() -> None:
+    assert as_text(pa.table({"n": [368164.2, 0.0000123]}), Format.table).split() == [
+        *("n", "368164", "1.23e-05")
+    ]
 
 
 def test_parquet_goes_to_a_file(tmp_path: Path) -> None:

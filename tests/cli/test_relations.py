@@ -42,6 +42,35 @@ def test_companions_and_their_sentences(run: Run, friends: Path) -> None:
     assert len(ran.out.splitlines()) == 5
 
 
+def test_one_companion_and_its_sentences(run: Run, friends: Path) -> None:
+    ran = run(
+        *("entities", "cooccur", "Kazakistan", "--with", "Astana", "--mentions", "-f", "jsonl"),
+        *("-c", friends),
+    )
+    assert [json.loads(line)["name"] for line in ran.out.splitlines()] == ["Astana", "Astana"]
+    line = refusal(run("entities", "cooccur", "astana", "--with", "xyz", "-c", friends), 2)
+    assert "nothing is called 'xyz'" in line
+
+
+@pytest.mark.parametrize(
+    ("quoted", "bare"),
+    [
+        (["entities", "list", "hazar denizi"], ["entities", "hazar", "denizi"]),
+        (["entities", "show", "hazar denizi"], ["entities", "show", "hazar", "denizi"]),
+        (["entities", "mentions", "orta asya"], ["entities", "mentions", "orta", "asya"]),
+        (
+            ["kwic", "-n", "2", "kazakistan ekonomisidir"],
+            ["kwic", "-n", "2", "kazakistan", "ekonomisidir"],
+        ),
+        (["freq", "en büyük"], ["freq", "en", "büyük"]),
+    ],
+    ids=str,
+)
+def test_quotation_marks_may_be_left_out(ask: Run, quoted: list[str], bare: list[str]) -> None:
+    assert ask(*bare).out == ask(*quoted).out
+    assert len(ask(*bare).out.splitlines()) > 1
+
+
 def test_a_timeline_and_its_sentences(run: Run, friends: Path) -> None:
     ran = run("entities", "timeline", "Kazakistan", "-c", friends, "-f", "csv")
     rows = list(csv.DictReader(io.StringIO(ran.out)))

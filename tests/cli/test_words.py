@@ -101,9 +101,17 @@ def test_a_corpus_by_a_newer_schema(run: Run, copy: Path, command: list[str]) ->
 
 @pytest.mark.parametrize("command", COMMANDS[::2], ids=" ".join)
 def test_a_missing_table(run: Run, copy: Path, command: list[str]) -> None:
-    shutil.rmtree(copy / "words")
+    for table in ("tokens", "words"):
+        shutil.rmtree(copy / table)
     line = refusal(run(*command, "--corpus", copy), 3)
     assert line.endswith("missing; build again with --force\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS[::2], ids=" ".join)
+def test_a_document_that_is_not_there(run: Run, built: Path, command: list[str]) -> None:
+    kept = [word for word in command if word not in ("--doc", "tr/baskent")]
+    line = refusal(run(*kept, "--doc", "tr/baskend", "--corpus", built), 2)
+    assert "--doc tr/baskend: no such document" in line
 
 
 def test_no_corpus(run: Run, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Files and folders appear whole or not at all, and nobody else's folder is touched."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,13 +41,16 @@ def test_an_empty_folder_is_used(tmp_path: Path) -> None:
     assert (tmp_path / "x/a.txt").read_text() == "new"
 
 
-@pytest.mark.parametrize("name", ["x", "x.tmp", "x.old"])
-def test_a_folder_of_others_is_left_alone(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).mkdir()
-    (tmp_path / name / "thesis.txt").write_text("mine")
-    with pytest.raises(UsageError, match=r"no earlier export|is in the way"):
+def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
+    for name in ("x", "x.tmp", "x.old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "thesis.txt").write_text("mine")
+    with pytest.raises(UsageError, match="no earlier export"):
         fill(tmp_path / "x", "new")
-    assert (tmp_path / name / "thesis.txt").read_text() == "mine"
+    shutil.rmtree(tmp_path / "x")
+    fill(tmp_path / "x", "new")
+    for name in ("x.tmp", "x.old"):
+        assert (tmp_path / name / "thesis.txt").read_text() == "mine"
 
 
 def test_a_file_in_the_place_of_the_folder_is_left_alone(tmp_path: Path) -> None:

@@ -4,6 +4,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+import pytest
+from lxml import etree
+from lxml.etree import RelaxNG
+
 from kzcorpus.export import export_corpus
 from kzcorpus.export.tei import NAMESPACE
 from kzcorpus.query import Filters
@@ -97,3 +101,51 @@ def test_hostile_text_stays_text(hostile_corpus: Corpus, written: Path) -> None:
 def test_nothing_selected_is_still_a_document(corpus: Corpus, written: Path) -> None:
     root = exported(corpus, written, Filters(lang="ar"))
     assert root.findall(f"{N}TEI") == []
+
+
+@pytest.fixture(scope="module")
+def schema() -> RelaxNG:
+    return RelaxNG(etree.parse(Path(__file__).with_name("tei_subset.rng")))
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [Filters(), Filters(kind="footnote"), Filters(lang="tr"), Filters(lang="ar")],
+    ids=str,
+)
+def test_exports_keep_to_the_part_of_tei_that_they_use(
+    any_corpus: Corpus, written: Path, filters: Filters, schema: RelaxNG
+) -> None:
+    export_corpus(any_corpus, "tei", written, filters)
+    schema.assertValid(etree.parse(written))
+
+
+def test_every_document_alone_keeps_to_it(
+    any_corpus: Corpus, written: Path, schema: RelaxNG
+) -> None:
+    for doc_id in any_corpus.table("documents")["doc_id"].to_pylist():
+        export_corpus(any_corpus, "tei", written, Filters(doc=doc_id))
+        schema.assertValid(etree.parse(written))
+
+
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        ("<s ", "<sentence "),
+        (' xml:id="', ' id="'),
+        ("<teiHeader>", "<teiHeader><profileDesc/>"),
+        ('type="LOC"', 'type="GPE"'),
+        ('join="right"', 'join="yes"'),
+        ('quantity="', 'quantity="about '),
+    ],
+)
+def test_the_schema_finds_what_breaks_it(
+    corpus: Corpus, written: Path, schema: RelaxNG, found: str, put: str
+) -> None:
+    export_corpus(corpus, "tei", written)
+    text = written.read_text(encoding="utf-8")
+    assert found in text
+    broken = text.replace(found, put).replace(
+        "</s>", "</s>" if put[1:5] != "sent" else "</sentence>"
+    )
+    assert not schema.validate(etree.fromstring(broken.encode()))

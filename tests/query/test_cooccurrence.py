@@ -43,6 +43,16 @@ def test_companions_in_a_sentence_are_counted_once_a_sentence(friends: Corpus) -
     }
 
 
+@pytest.mark.parametrize("within", ["sentence", "paragraph", "document"])
+def test_one_companion_is_a_row_of_all(friends: Corpus, within: str) -> None:
+    everyone = cooccurrences(friends, "Kazakistan", within=within).to_pylist()
+    one = cooccurrences(friends, "Kazakistan", within=within, companion="tokayev").to_pylist()
+    assert one == [row for row in everyone if row["name"] == "Tokayev"]
+    passages = together(friends, "Kazakistan", within=within, companion="tokayev").to_pylist()
+    assert len(passages) == one[0]["together"]
+    assert {row["name"] for row in passages} == {"Tokayev"}
+
+
 def test_companions_in_paragraphs_and_documents(friends: Corpus) -> None:
     paragraphs = ids(cooccurrences(friends, "Kazakistan", within="paragraph"))
     assert {name: row["together"] for name, row in paragraphs.items()} == {

@@ -61,6 +61,11 @@ def test_a_quotation_mark_can_be_looked_for() -> None:
     assert sequence.steps[0].test == Condition("form", '"')
 
 
+def test_a_value_may_have_lost_its_quotation_marks_in_the_shell() -> None:
+    marked = '[lemma="dış" & upos!="VERB"] [entity="gpe/kazakhstan"]'
+    assert parse(marked.replace('"', "")) == parse(marked)
+
+
 @pytest.mark.parametrize("case", cases("patterns.json", "refused"))
 def test_what_is_no_pattern_is_refused_with_its_place(case: dict[str, str]) -> None:
     with pytest.raises(UsageError) as refusal:

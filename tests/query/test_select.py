@@ -1,5 +1,7 @@
 """The user's own SQL reads the tables, and nothing else."""
 
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,12 @@ def test_what_reads_without_select_is_allowed(corpus: Corpus) -> None:
         "set enable_external_access = true",
         "call pragma_version()",
         "checkpoint",
+        # Calls itself a select, and would write beside the tables, or over them.
+        "with x as (copy (select 1) to '{temporary}/stolen.csv') from x",
+        "with x as (copy (select 1) to '{table}' (use_tmp_file false)) from x",
+        "with y as (with x as (copy (select 1) to '{table}' (use_tmp_file false)) from x) from y",
+        "with x as (insert into tokens select * from tokens) from x",
+        "explain analyze select 1",
     ],
 )
 def test_what_is_no_single_select_is_refused(
@@ -51,9 +59,12 @@ def test_what_is_no_single_select_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = contents(built)
-    with pytest.raises(UsageError):
-        select(corpus, statement)
+    temporary = Path(tempfile.gettempdir(), "kzcorpus-duckdb")
+    (table, *_) = corpus.files("tokens")
+    with pytest.raises(UsageError, match=r"SQL: |give one select"):
+        select(corpus, statement.format(temporary=temporary, table=table))
     assert contents(built) == before
+    assert not (temporary / "stolen.csv").exists()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -79,12 +90,48 @@ def test_no_other_file_can_be_read(corpus: Corpus, tmp_path: Path, source: str) 
         select(corpus, f"select * from {asked}")
 
 
+def test_variables_of_the_program_are_no_tables(corpus: Corpus) -> None:
+    mine = corpus.table("tokens")
+    assert mine.num_rows
+    with pytest.raises(UsageError, match="mine does not exist"):
+        select(corpus, "from mine")
+
+
+def test_settings_stay_as_they_are(corpus: Corpus) -> None:
+    settings = "select value from duckdb_settings() where name = 'lock_configuration'"
+    assert select(corpus, settings)["value"].to_pylist() == ["true"]
+
+
+ENDLESS = "with recursive r(n) as (select 1 union all select n + 1 from r) select sum(n) from r"
+
+
+def test_a_statement_without_an_end_is_stopped(corpus: Corpus) -> None:
+    with pytest.raises(UsageError, match=r"stopped after 0.2 seconds; .* --timeout"):
+        select(corpus, ENDLESS, timeout=0.2)
+
+
+def test_a_statement_that_takes_too_much_memory_is_refused(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = sys.modules["kzcorpus.query.select"]  # the package has a function of that name
+    monkeypatch.setattr(limits, "_MEMORY", "30MB")
+    monkeypatch.setattr(limits, "_DISK", "0GB")
+    wide = "select list(n) over () from range(10000000) t(n)"
+    with pytest.raises(UsageError, match="SQL: Out of Memory Error"):
+        select(corpus, wide, timeout=60)
+
+
+@pytest.mark.parametrize("statement", ["select 1;", "select 1 -- one", "/* one */ select 1"])
+def test_comments_and_a_semicolon_do_not_matter(corpus: Corpus, statement: str) -> None:
+    assert select(corpus, statement).to_pylist() == [{"1": 1}]
+
+
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
         ("select form frm tokens", "Parser Error.*LINE 1"),
         ("select nope from tokens", 'Binder Error.*"nope"'),
-        ("select * from token", 'Did you mean "tokens"'),
+        ("select * from token", 'Did you mean "tokens"[?] · LINE 1: select [*] from token$'),
         ("select 1/'x'", "Conversion Error"),
     ],
 )

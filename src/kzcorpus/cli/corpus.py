@@ -30,8 +30,7 @@ def status(
     output: OutputOption = None,
 ) -> None:
     """What is in a corpus, and what made it."""
-    import pyarrow as pa
-
+    from kzcorpus.query.links import facts_table
     from kzcorpus.tables import Corpus
 
     opened = Corpus(folder or corpus)
@@ -46,8 +45,7 @@ def status(
         "settings": manifest.config_fingerprint[:12],
         "inputs": manifest.input_fingerprint[:12],
     }
-    table = pa.table({"what": list(facts), "value": list(facts.values())})
-    show(table, format, output)
+    show(facts_table(facts), format, output)
 
 
 def validate(folder: ArgumentCorpus = None, corpus: CorpusOption = DEFAULT_CORPUS) -> None:
@@ -106,6 +104,9 @@ def sql(
     statement: Annotated[str, typer.Argument(help="One select statement, in DuckDB's SQL.")],
     corpus: CorpusOption = DEFAULT_CORPUS,
     limit: LimitOption = 0,
+    timeout: Annotated[
+        float, typer.Option("--timeout", help="Give up after so many seconds; 0 for never.")
+    ] = 300,
     format: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
@@ -113,4 +114,5 @@ def sql(
     from kzcorpus import query
     from kzcorpus.tables import Corpus
 
-    show(query.select(Corpus(corpus), statement, limit=limit), format, output)
+    found = query.select(Corpus(corpus), statement, limit=limit, timeout=timeout)
+    show(found, format, output)

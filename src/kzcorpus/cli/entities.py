@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
 
 from kzcorpus.cli import relations
-from kzcorpus.cli.filters import (
-    DocOption,
-    KindOption,
-    LangOption,
-    NameArgument,
-    QueryArgument,
-    SinceOption,
-    TypeOption,
-    UniqueOption,
-    UntilOption,
-)
+from kzcorpus.cli.filters import NameArgument, QueryArgument, words
 from kzcorpus.cli.output import (
     DEFAULT_CORPUS,
     CorpusOption,
     Format,
     FormatOption,
-    LimitOption,
     OutputOption,
     show,
 )
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from kzcorpus.cli.question import Asked, Table, question
 
 
 class _ListByDefault(TyperGroup):
@@ -52,78 +39,30 @@ app = typer.Typer(
 
 
 @app.command("list")
-def list_(
-    query: QueryArgument = None,
-    type: TypeOption = None,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+@question(typed=True)
+def list_(asked: Asked, query: QueryArgument = None) -> Table:
     """Entities, the most mentioned first."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(type, lang, doc, since, until, kind, unique)
-    show(ask.list_entities(Corpus(corpus), query, filters, limit=limit), format, output)
+    return ask.list_entities(asked.corpus, words(query), asked.filters, limit=asked.limit)
 
 
 @app.command("mentions")
-def mentions(
-    query: QueryArgument = None,
-    type: TypeOption = None,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+@question(typed=True, shown=("path", "line", "text", "type", "sentence"))
+def mentions(asked: Asked, query: QueryArgument = None) -> Table:
     """Every mention with its sentence, and where it stands in the original file."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(type, lang, doc, since, until, kind, unique)
-    found = ask.list_mentions(Corpus(corpus), query, filters, limit=limit)
-    show_mentions(found, format, output)
-
-
-def show_mentions(found: pa.Table, format: Format, output: OutputOption) -> None:
-    """Mentions on the screen have fewer columns than in a file."""
-    if format is Format.table:
-        found = found.select(["path", "line", "text", "type", "sentence"])
-    show(found, format, output)
+    return ask.list_mentions(asked.corpus, words(query), asked.filters, limit=asked.limit)
 
 
 @app.command("show")
-def show_(
-    query: NameArgument,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+@question(limit=None)
+def show_(asked: Asked, query: NameArgument) -> Table:
     """One entity: its names by language, its documents, its companions."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(None, lang, doc, since, until, kind, unique)
-    show(ask.show_entity(Corpus(corpus), query, filters), format, output)
+    return ask.show_entity(asked.corpus, " ".join(query), asked.filters)
 
 
 @app.command("explain")
@@ -143,25 +82,12 @@ def explain(
 
 
 @app.command("unlinked")
-def unlinked(
-    type: TypeOption = None,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+@question(typed=True)
+def unlinked(asked: Asked) -> Table:
     """The most frequent names that no gazetteer knows, ready to be filled in."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(type, lang, doc, since, until, kind, unique)
-    show(ask.unlinked(Corpus(corpus), filters, limit=limit), format, output)
+    return ask.unlinked(asked.corpus, asked.filters, limit=asked.limit)
 
 
 relations.register(app)

@@ -8,18 +8,12 @@ from typing import Annotated
 
 import typer
 
-from kzcorpus.cli.filters import (
-    DocOption,
-    KindOption,
-    LangOption,
-    SinceOption,
-    UniqueOption,
-    UntilOption,
-)
+from kzcorpus.cli.filters import Chosen, with_filters
 from kzcorpus.cli.output import DEFAULT_CORPUS, CorpusOption, printable
 from kzcorpus.errors import UsageError
 
 
+@with_filters
 def export(
     format: Annotated[
         str,
@@ -40,22 +34,15 @@ def export(
     table: Annotated[
         str | None, typer.Option("--table", help="For csv and jsonl; entities if left out.")
     ] = None,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
+    filters: Chosen = None,
     corpus: CorpusOption = DEFAULT_CORPUS,
 ) -> None:
     """The corpus, or a part of it, whole and uncapped in the format of another program."""
-    from kzcorpus import query as ask
     from kzcorpus.export import FORMATS, TEXT, export_corpus
     from kzcorpus.query.engine import one_of
     from kzcorpus.tables import Corpus
 
     one_of("FORMAT", format, FORMATS)
-    filters = ask.Filters(None, lang, doc, since, until, kind, unique)
     if output is None and format not in TEXT:
         raise UsageError(f"{format} cannot go to the screen: add -o PATH")
     target = sys.stdout if output is None else output

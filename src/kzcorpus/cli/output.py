@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import json
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzcorpus.cells import CsvRows
 from kzcorpus.errors import KzcorpusError, UsageError
 from kzcorpus.files import replacing
 
@@ -46,8 +44,19 @@ DEFAULT_CORPUS = Path("data/processed")
 _RIGHT = ("pre",)
 
 
-def show(table: pa.Table, format: Format, output: Path | None) -> None:
+#: What the ending of a file says about its format, where no --format does.
+_ENDINGS = {f".{one}": one for one in Format if one is not Format.table}
+
+
+def show(
+    table: pa.Table, format: Format, output: Path | None, *, shown: Sequence[str] = ()
+) -> None:
     """Print a table, or write it to a file under a temporary name that is then renamed.
+
+    A file whose ending names a format, such as .csv, gets that one if no other was asked for.
+
+    Args:
+        shown: the columns for eyes, if the table has them; other formats get all of them.
 
     Raises:
         UsageError: Parquet to a screen.
@@ -55,12 +64,16 @@ def show(table: pa.Table, format: Format, output: Path | None) -> None:
     """
     if format is Format.parquet and output is None:
         raise UsageError("--format parquet needs a file: add -o FILE")
+    if format is Format.table and output is not None and output.suffix.lower() in _ENDINGS:
+        return show(table, _ENDINGS[output.suffix.lower()], output)
+    if format is Format.table and shown and set(shown) <= {*table.column_names}:
+        table = table.select(list(shown))
     if output is None:
         if format is Format.table:
             _print_table(table)
         else:
             sys.stdout.write(as_text(table, format))
-        return
+        return None
     if output.is_dir():
         raise UsageError(f"{output}: is a folder; -o names a file")
     try:
@@ -79,18 +92,18 @@ def as_text(table: pa.Table, format: Format) -> str:
     """A table in one of the text formats; `table` gives plain aligned columns."""
     if format is Format.table:
         return _aligned(table)
-    rows = table.to_pylist()
-    if format is Format.json:
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    if format is Format.jsonl:
-        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    buffer = io.StringIO()
+    if format in (Format.json, Format.jsonl):
+        from kzcorpus.cells import json_rows
+
+        rows = json_rows(table)
+        if format is Format.json:
+            return "[\n " + ",\n ".join(rows) + "\n]\n" if rows else "[]\n"
+        return "".join(f"{row}\n" for row in rows)
+    from kzcorpus.cells import csv_head, csv_rows
+
     separator = "\t" if format is Format.tsv else ","
-    writer = CsvRows(buffer, separator=separator)
-    writer.head(table.column_names)
-    for row in rows:
-        writer.row(row.values())
-    return buffer.getvalue()
+    rows = [csv_head(table.column_names, separator), *csv_rows(table, separator)]
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _print_table(table: pa.Table) -> None:
@@ -103,6 +116,8 @@ def _print_table(table: pa.Table) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from kzcorpus.cells import python_rows
+
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, highlight=False)
     for field in table.schema:
         right, number = _is_right(field), field.name not in _RIGHT
@@ -112,9 +127,9 @@ def _print_table(table: pa.Table) -> None:
             no_wrap=right and number,
             overflow="fold",
         )
-    for row in table.to_pylist():
+    for row in python_rows(table):
         # Text, not markup: a corpus may well contain "[bold]".
-        shown.add_row(*(Text(_shown(value)) for value in row.values()))
+        shown.add_row(*(Text(_shown(value)) for value in row))
     console = Console()
     console.print(shown)
     if not table.num_rows:
@@ -127,7 +142,9 @@ def _is_right(field: pa.Field) -> bool:
 
 
 def _aligned(table: pa.Table) -> str:
-    cells = [table.column_names, *([_shown(v) for v in r.values()] for r in table.to_pylist())]
+    from kzcorpus.cells import python_rows
+
+    cells = [table.column_names, *([_shown(v) for v in row] for row in python_rows(table))]
     widths = [max(len(row[i]) for row in cells) for i in range(table.num_columns)]
     numbers = [_is_right(field) for field in table.schema]
     lines = []
@@ -144,7 +161,7 @@ def _shown(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{value:.4g}" if abs(value) < 1e4 else f"{value:.0f}"
     return printable(str(value))
 
 

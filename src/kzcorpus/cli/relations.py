@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kzcorpus.cli.filters import (
-    DocOption,
-    KindOption,
-    LangOption,
-    MentionsOption,
-    NameArgument,
-    QueryArgument,
-    SinceOption,
-    TypeOption,
-    UniqueOption,
-    UntilOption,
-)
-from kzcorpus.cli.output import (
-    DEFAULT_CORPUS,
-    CorpusOption,
-    Format,
-    FormatOption,
-    LimitOption,
-    OutputOption,
-    printable,
-    show,
-)
+from kzcorpus.cli.filters import MentionsOption, NameArgument, QueryArgument
+from kzcorpus.cli.output import printable
+from kzcorpus.cli.question import Asked, Table, question
 
 if TYPE_CHECKING:
     from kzcorpus.query import Resolved
@@ -45,112 +26,86 @@ def register(app: typer.Typer) -> None:
     app.command("network")(network)
 
 
+@question(typed=True, shown=("path", "line", "name", "text", "passage"))
 def cooccur(
+    asked: Asked,
     query: NameArgument,
-    type: TypeOption = None,
     within: WithinOption = "sentence",
     by: Annotated[
         str, typer.Option("--by", help="Rank by together, log_likelihood or pmi.")
     ] = "together",
+    companion: Annotated[
+        str | None, typer.Option("--with", help="Only this companion: a name or an entity's id.")
+    ] = None,
     mentions: MentionsOption = False,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+) -> Table:
     """Who and what is mentioned together with one entity."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    opened = Corpus(corpus)
-    filters = ask.Filters(type, lang, doc, since, until, kind, unique)
-    _tell(ask.resolve(opened, query))
+    entity = ask.resolve(asked.corpus, " ".join(query))
+    _tell(entity)
+    other = None if companion is None else ask.resolve(asked.corpus, companion)
+    if other is not None:
+        _tell(other)
+    options: dict[str, Any] = {"companion": other, "within": within, "limit": asked.limit}
     if mentions:
-        found = ask.together(opened, query, filters, within=within, limit=limit)
-        if format is Format.table:
-            found = found.select(["path", "line", "name", "text", "passage"])
-    else:
-        found = ask.cooccurrences(opened, query, filters, within=within, by=by, limit=limit)
-    show(found, format, output)
+        return ask.together(asked.corpus, entity, asked.filters, **options)
+    return ask.cooccurrences(asked.corpus, entity, asked.filters, by=by, **options)
 
 
+@question(typed=True, limit=0, shown=("period", "path", "line", "text", "sentence"))
 def timeline(
+    asked: Asked,
     query: QueryArgument = None,
-    type: TypeOption = None,
     by: Annotated[str, typer.Option("--by", help="decade, year or month.")] = "year",
     dates: Annotated[
         str,
         typer.Option("--dates", help="document: of the documents; text: that the sentence states."),
     ] = "document",
     mentions: MentionsOption = False,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 0,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+) -> Table:
     """How often something is mentioned, period by period."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    opened = Corpus(corpus)
-    filters = ask.Filters(type, lang, doc, since, until, kind, unique)
-    if query is not None:
-        _tell(ask.resolve(opened, query))
+    entity = ask.resolve(asked.corpus, " ".join(query)) if query else None
+    if entity is not None:
+        _tell(entity)
     if mentions:
-        found = ask.dated_mentions(opened, query, filters, by=by, dates=dates, limit=limit)
-        if format is Format.table:
-            found = found.select(["period", "path", "line", "text", "sentence"])
-    else:
-        found = ask.timeline(opened, query, filters, by=by, dates=dates)
-        found = found.slice(0, limit) if limit else found
-    show(found, format, output)
+        return ask.dated_mentions(
+            asked.corpus, entity, asked.filters, by=by, dates=dates, limit=asked.limit
+        )
+    found = ask.timeline(asked.corpus, entity, asked.filters, by=by, dates=dates)
+    return found.slice(0, asked.limit) if asked.limit else found
 
 
-def network(
-    type: TypeOption = None,
-    within: WithinOption = "sentence",
-    least: Annotated[int, typer.Option("--min", help="Together at least so often.")] = 2,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 0,
-    format: FormatOption = Format.table,
-    output: Annotated[
+@question(
+    typed=True,
+    limit=0,
+    output=Annotated[
         Path | None,
         typer.Option("--output", "-o", help="A .gexf or .graphml file, or a table of the edges."),
-    ] = None,
-) -> None:
+    ],
+)
+def network(
+    asked: Asked,
+    within: WithinOption = "sentence",
+    least: Annotated[int, typer.Option("--min", help="Together at least so often.")] = 2,
+) -> Table:
     """Entities that are mentioned together, as a network; edges as rows, or a graph file."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(type, lang, doc, since, until, kind, unique)
-    nodes, edges = ask.network(Corpus(corpus), filters, within=within, least=least, limit=limit)
-    suffix = output.suffix.lower() if output else ""
-    if output is not None:
+    nodes, edges = ask.network(
+        asked.corpus, asked.filters, within=within, least=least, limit=asked.limit
+    )
+    if asked.output is not None:
         from kzcorpus.export.graph import SUFFIXES, write_graph
 
-        if suffix in SUFFIXES:
-            write_graph(nodes, edges, output)
-            typer.echo(f"{output}: {nodes.num_rows:,} entities, {edges.num_rows:,} edges", err=True)
-            return
-    show(edges, Format.csv if suffix == ".csv" else format, output)
+        if asked.output.suffix.lower() in SUFFIXES:
+            write_graph(nodes, edges, asked.output)
+            told = f"{asked.output}: {nodes.num_rows:,} entities, {edges.num_rows:,} edges"
+            typer.echo(printable(told), err=True)
+            return None
+    return edges
 
 
 def _tell(entity: Resolved) -> None:

@@ -6,33 +6,24 @@ from typing import Annotated
 
 import typer
 
-from kzcorpus.cli.filters import (
-    DocOption,
-    KindOption,
-    LangOption,
-    SinceOption,
-    UniqueOption,
-    UntilOption,
-)
-from kzcorpus.cli.output import (
-    DEFAULT_CORPUS,
-    CorpusOption,
-    Format,
-    FormatOption,
-    LimitOption,
-    OutputOption,
-    show,
-)
+from kzcorpus.cli.filters import words
+from kzcorpus.cli.question import Asked, Table, question
 
 PatternArgument = Annotated[
-    str,
-    typer.Argument(help='Words, or a pattern such as \'[lemma="dış"] []{0,3} [upos="NOUN"]\'.'),
+    list[str],
+    typer.Argument(
+        metavar="PATTERN",
+        help='Words, or a pattern such as \'[lemma="dış"] []{0,3} [upos="NOUN"]\'.',
+    ),
 ]
 ByOption = Annotated[str, typer.Option("--by", help="lemma or form.")]
 LeastOption = Annotated[int, typer.Option("--min", help="At least so often.")]
+COLLOCATES = ("collocate", "o11", "e11", "log_likelihood", "pmi", "log_dice", "mi3", "t_score")
 
 
+@question(shown=("docname", "pre", "keyword", "post"))
 def kwic(
+    asked: Asked,
     pattern: PatternArgument,
     lemma: Annotated[
         bool, typer.Option("--lemma", help="Words without brackets are lemmas, not forms.")
@@ -42,40 +33,28 @@ def kwic(
         bool, typer.Option("--sentence", help="The whole sentence as context.")
     ] = False,
     sort: Annotated[str, typer.Option("--sort", help="text, left, right or node.")] = "text",
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+) -> Table:
     """Key words in context: every match of a pattern, with the words around it."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(None, lang, doc, since, until, kind, unique)
-    found = ask.kwic(
-        Corpus(corpus),
-        pattern,
-        filters,
+    return ask.kwic(
+        asked.corpus,
+        " ".join(pattern),
+        asked.filters,
         lemma=lemma,
         context=context,
         sentence=sentence,
         sort=sort,
-        limit=limit,
+        limit=asked.limit,
     )
-    if format is Format.table:
-        found = found.select(["docname", "pre", "keyword", "post"])
-    show(found, format, output)
 
 
+@question()
 def freq(
+    asked: Asked,
     pattern: Annotated[
-        str | None, typer.Argument(help="Words or a pattern; left out: every word.")
+        list[str] | None,
+        typer.Argument(metavar="PATTERN", help="Words or a pattern; left out: every word."),
     ] = None,
     by: Annotated[
         str,
@@ -84,30 +63,24 @@ def freq(
     punctuation: Annotated[
         bool, typer.Option("--punctuation", help="List what has no letter or digit too.")
     ] = False,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+) -> Table:
     """How often words occur, in all and in a million; by columns such as lemma,year."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(None, lang, doc, since, until, kind, unique)
     columns = [column.strip() for column in by.split(",") if column.strip()]
-    found = ask.frequencies(
-        Corpus(corpus), pattern, filters, by=columns, punctuation=punctuation, limit=limit
+    return ask.frequencies(
+        asked.corpus,
+        words(pattern),
+        asked.filters,
+        by=columns,
+        punctuation=punctuation,
+        limit=asked.limit,
     )
-    show(found, format, output)
 
 
+@question(shown=COLLOCATES)
 def collocates(
+    asked: Asked,
     pattern: PatternArgument,
     window: Annotated[int, typer.Option("--window", help="Tokens on each side.")] = 5,
     by: ByOption = "lemma",
@@ -116,107 +89,61 @@ def collocates(
         typer.Option("--measure", help="Rank by log_likelihood, pmi, log_dice, mi3 or t_score."),
     ] = "log_likelihood",
     least: LeastOption = 2,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+) -> Table:
     """Words that keep company with a pattern."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(None, lang, doc, since, until, kind, unique)
-    found = ask.collocates(
-        Corpus(corpus),
-        pattern,
-        filters,
+    return ask.collocates(
+        asked.corpus,
+        " ".join(pattern),
+        asked.filters,
         window=window,
         by=by,
         measure=measure,
         least=least,
-        limit=limit,
+        limit=asked.limit,
     )
-    if format is Format.table:
-        shown = ["collocate", "o11", "e11", "log_likelihood", "pmi", "log_dice", "mi3", "t_score"]
-        found = found.select(shown)
-    show(found, format, output)
 
 
+@question()
 def keywords(
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
+    asked: Asked,
     against: Annotated[
         str | None,
         typer.Option("--against", help="A language, a doc_id or folder of them, or a corpus."),
     ] = None,
     by: ByOption = "lemma",
     least: LeastOption = 3,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+) -> Table:
     """Words that are typical of a part of the corpus, against the rest of it or another part."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    opened = Corpus(corpus)
-    filters = ask.Filters(None, lang, doc, since, until, kind, unique)
-    reference = None if against is None else ask.reference(opened, against)
-    show(ask.keywords(opened, filters, reference, by=by, least=least, limit=limit), format, output)
+    reference = None if against is None else ask.reference(asked.corpus, against)
+    return ask.keywords(
+        asked.corpus, asked.filters, reference, by=by, least=least, limit=asked.limit
+    )
 
 
+@question()
 def ngrams(
+    asked: Asked,
     size: Annotated[int, typer.Option("--size", help="Words of a run, 2 to 6.")] = 2,
     by: ByOption = "lemma",
     least: LeastOption = 2,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+) -> Table:
     """Runs of words that come again and again."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(None, lang, doc, since, until, kind, unique)
-    found = ask.ngrams(Corpus(corpus), filters, size=size, by=by, least=least, limit=limit)
-    show(found, format, output)
+    return ask.ngrams(asked.corpus, asked.filters, size=size, by=by, least=least, limit=asked.limit)
 
 
+@question()
 def dispersion(
+    asked: Asked,
     by: ByOption = "lemma",
     least: LeastOption = 5,
-    lang: LangOption = None,
-    doc: DocOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    kind: KindOption = None,
-    unique: UniqueOption = False,
-    corpus: CorpusOption = DEFAULT_CORPUS,
-    limit: LimitOption = 20,
-    format: FormatOption = Format.table,
-    output: OutputOption = None,
-) -> None:
+) -> Table:
     """How evenly words are spread over the documents."""
     from kzcorpus import query as ask
-    from kzcorpus.tables import Corpus
 
-    filters = ask.Filters(None, lang, doc, since, until, kind, unique)
-    show(ask.dispersion(Corpus(corpus), filters, by=by, least=least, limit=limit), format, output)
+    return ask.dispersion(asked.corpus, asked.filters, by=by, least=least, limit=asked.limit)

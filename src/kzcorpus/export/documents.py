@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,16 +10,17 @@ from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
-from kzcorpus.errors import CorpusError, UsageError
-from kzcorpus.query import Filters
-from kzcorpus.query.engine import sql
+from kzcorpus.errors import CorpusError
+from kzcorpus.query import Filters, check_doc
+from kzcorpus.query.engine import from_rows, sql
 from kzcorpus.tables import Corpus
 
 Row = dict[str, Any]
 #: Rows that are read at a time.
 BATCH = 50_000
+_IDS = pa.schema([("doc_id", pa.string())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +96,6 @@ def selected(corpus: Corpus, filters: Filters | None = None) -> dict[str, set[in
     return {row["doc_id"]: set(row["ids"]) for row in rows.to_pylist()}
 
 
-def check_doc(corpus: Corpus, filters: Filters) -> None:
-    """Refuse a `doc` that is neither a document nor a folder of them: it is a slip of the pen."""
-    if filters.doc is None:
-        return
-    where, parameters = Filters(doc=filters.doc).where("documents", typed=False)
-    if not sql(corpus, f"select 1 from documents where {where} limit 1", parameters).num_rows:
-        raise UsageError(
-            f"--doc {filters.doc}: no such document; `kzcorpus sql 'select doc_id from documents'` "
-            "lists them"
-        )
-
-
 def documents(corpus: Corpus, chosen: dict[str, set[int]]) -> Iterator[Document]:
     """The chosen documents in order, of which only one is in memory at a time.
 
@@ -142,23 +132,30 @@ class _Rows:
 
 
 def _rows(corpus: Corpus, table: str, doc_ids: list[str]) -> Iterator[Row]:
-    files = [str(path) for path in corpus.files(table)]
-    if not files:
-        return
+    """The rows of these documents, whose ids are in order, in the order of the table."""
+    import pyarrow.compute as pc
+
+    wanted = from_rows([{"doc_id": doc_id} for doc_id in doc_ids], _IDS)["doc_id"]
     try:
-        batches = ds.dataset(files, format="parquet").to_batches(
-            filter=ds.field("doc_id").isin(pa.array(doc_ids, pa.string())),
-            batch_size=BATCH,
-            batch_readahead=1,
-            fragment_readahead=1,
-        )
-        for batch in batches:
-            yield from batch.to_pylist()
+        for path in corpus.files(table):
+            with pq.ParquetFile(path) as file:
+                groups = [n for n in range(file.num_row_groups) if _may_hold(file, n, doc_ids)]
+                for batch in file.iter_batches(BATCH, row_groups=groups):
+                    yield from batch.filter(pc.is_in(batch["doc_id"], wanted)).to_pylist()
     except (pa.ArrowException, OSError) as error:
         reason = str(error).splitlines()[0]
         raise CorpusError(
             f"{corpus.folder / table}: cannot be read ({reason}); build again with --force"
         ) from error
+
+
+def _may_hold(file: pq.ParquetFile, group: int, doc_ids: list[str]) -> bool:
+    """Whether rows of one of these documents may stand in a row group, by its statistics."""
+    column = file.schema_arrow.get_field_index("doc_id")
+    known = file.metadata.row_group(group).column(column).statistics
+    if known is None or not known.has_min_max:
+        return True
+    return bisect_left(doc_ids, known.min) < bisect_right(doc_ids, known.max)
 
 
 def _document(rows: dict[str, list[Row]], ids: set[int]) -> Document:

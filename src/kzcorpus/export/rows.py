@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, TextIO
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from kzcorpus.cells import CsvRows
+from kzcorpus.cells import csv_head, csv_rows, json_rows
 from kzcorpus.errors import CorpusError, UsageError
-from kzcorpus.export.documents import BATCH, Row, check_doc
-from kzcorpus.query import Filters
+from kzcorpus.export.documents import BATCH
+from kzcorpus.query import Filters, check_doc
 from kzcorpus.query.engine import connect
 from kzcorpus.tables import TABLES, Corpus
 
@@ -40,62 +40,68 @@ def write_csv(corpus: Corpus, table: str, filters: Filters, handle: TextIO) -> i
 
     Lists and maps are written as JSON.
     """
-    found = rows(corpus, table, filters)
-    writer = CsvRows(handle)
-    writer.head(TABLES[table].names)
-    count = 0
-    for row in found:
-        writer.row(_flat(value) for value in row.values())
-        count += 1
-    return count
+    found = batches(corpus, table, filters)
+    handle.write(csv_head(TABLES[table].names) + "\n")
+    return _write(found, csv_rows, handle)
 
 
 def write_jsonl(corpus: Corpus, table: str, filters: Filters, handle: TextIO) -> int:
     """A table as JSON Lines, one object a row; returns the number of rows."""
+    return _write(batches(corpus, table, filters), json_rows, handle)
+
+
+def _write(
+    found: Iterator[pa.Table], lines: Callable[[pa.Table], list[str]], handle: TextIO
+) -> int:
     count = 0
-    for row in rows(corpus, table, filters):
-        handle.write(json.dumps(row, ensure_ascii=False) + "\n")
-        count += 1
+    for rows in found:
+        handle.writelines(f"{line}\n" for line in lines(rows))
+        count += rows.num_rows
     return count
 
 
-def rows(corpus: Corpus, table: str, filters: Filters) -> Iterator[Row]:
-    """The rows of a table that filters leave, in the order of the table.
+def batches(corpus: Corpus, table: str, filters: Filters) -> Iterator[pa.Table]:
+    """The rows of a table that filters leave, in the order of the table, some at a time.
 
     The filters mean what they mean in questions: a token has the language of its own span.
 
     Raises:
         UsageError: filters that make no sense for the table.
+        CorpusError: the table is missing or damaged.
     """
     check_doc(corpus, filters)
-    return _read(corpus, table, *_statement(table, filters))
+    if filters == Filters():
+        # Read through as it is stored: sorting would need the whole.
+        return _read(corpus, table, _stored(corpus, table))
+    return _read(corpus, table, _found(corpus, *_statement(table, filters)))
 
 
-def _read(corpus: Corpus, table: str, statement: str, parameters: list[Any]) -> Iterator[Row]:
+def _read(corpus: Corpus, table: str, found: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
     import duckdb
 
+    try:
+        for batch in found:
+            yield pa.Table.from_batches([batch])
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        reason = str(error).splitlines()[0]
+        raise CorpusError(
+            f"{corpus.folder / table}: cannot be read ({reason}); build again with --force"
+        ) from error
+
+
+def _stored(corpus: Corpus, table: str) -> Iterator[pa.RecordBatch]:
+    for path in corpus.files(table):
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(BATCH, columns=TABLES[table].names)
+
+
+def _found(corpus: Corpus, statement: str, parameters: list[Any]) -> Iterator[pa.RecordBatch]:
     with connect(corpus) as connection:
-        try:
-            reader = connection.sql(statement, params=parameters).to_arrow_reader(BATCH)
-            for batch in reader:
-                yield from _as_dicts(batch)
-        except (duckdb.Error, pa.ArrowException, OSError) as error:
-            reason = str(error).splitlines()[0]
-            raise CorpusError(
-                f"{corpus.folder / table}: cannot be read ({reason}); build again with --force"
-            ) from error
-
-
-def _as_dicts(batch: pa.RecordBatch) -> list[Row]:
-    made: list[Row] = batch.to_pylist(maps_as_pydicts="strict")
-    return made
+        yield from connection.sql(statement, params=parameters).to_arrow_reader(BATCH)
 
 
 def _statement(table: str, filters: Filters) -> tuple[str, list[Any]]:
     columns = ", ".join(TABLES[table].names)
-    if filters == Filters():
-        # Read through as it is stored: sorting would need the whole.
-        return f"select {columns} from {table}", []
     if table in _ORDERS:
         where, parameters = filters.where("unit", typed=False)
         source = f"({_JOINS[table]})" if table in _JOINS else table
@@ -112,7 +118,3 @@ def _statement(table: str, filters: Filters) -> tuple[str, list[Any]]:
         )
     option = "--kind" if table == "documents" else "a filter"
     raise UsageError(f"--table {table}: its rows belong to no block of text, drop {option}")
-
-
-def _flat(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value

@@ -7,11 +7,11 @@ from typing import TextIO
 
 from kzcorpus.errors import UsageError
 from kzcorpus.export.conllu import write_conllu
-from kzcorpus.export.documents import Row, check_doc, documents, selected
+from kzcorpus.export.documents import Row, documents, selected
 from kzcorpus.export.graph import write_graph
 from kzcorpus.export.rows import write_csv, write_jsonl
 from kzcorpus.export.targets import write_text
-from kzcorpus.query import Filters, network
+from kzcorpus.query import Filters, check_doc, network
 from kzcorpus.query.engine import one_of, sql
 from kzcorpus.tables import TABLES, Corpus
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from kzcorpus.errors import KzcorpusError, UsageError
-from kzcorpus.files import replacing
+from kzcorpus.files import replacing, replacing_folder
 
 #: Stands in a folder that an export made: only such a one is replaced.
 MARK = ".kzcorpus-export"
@@ -59,27 +58,12 @@ def write_folder(path: Path) -> Iterator[Path]:
         raise UsageError(
             f"{path}: is not empty, and no earlier export; give a folder that is not there yet"
         )
-    fresh, old = path.with_name(f"{path.name}.tmp"), path.with_name(f"{path.name}.old")
     try:
-        for left in (fresh, old):
-            if left.exists() and not _replaceable(left):
-                raise UsageError(f"{left}: is in the way; move it elsewhere")
-            shutil.rmtree(left, ignore_errors=True)
-        fresh.mkdir()
-        # The mark comes first, so that what a crash leaves behind can be told for ours.
-        (fresh / MARK).write_text("Made by kzcorpus export, which may replace this folder.\n")
-        yield fresh
-        if path.exists():
-            os.replace(path, old)
-        os.replace(fresh, path)
-        shutil.rmtree(old, ignore_errors=True)
+        with replacing_folder(path) as fresh:
+            (fresh / MARK).write_text("Made by kzcorpus export, which may replace this folder.\n")
+            yield fresh
     except OSError as error:
-        shutil.rmtree(fresh, ignore_errors=True)
         raise KzcorpusError(f"{path}: cannot be written: {error.strerror or error}") from error
-    except BaseException:
-        if _replaceable(fresh):
-            shutil.rmtree(fresh, ignore_errors=True)
-        raise
 
 
 def _replaceable(path: Path) -> bool:

@@ -116,10 +116,20 @@ def stand_off(entities: list[Row]) -> Element:
         entry.tail = "\n"
         labels = dict(row["labels"] or ())
         for lang, label in labels.items() or [(None, row["name"])]:
-            add(entry, name, label, lang=lang or None)
+            add(entry, name, label, lang=_tag(lang) if lang else None)
         add(entry, "idno", row["canonical_id"], type="kzcorpus")
         if row["qid"]:
             add(entry, "idno", row["qid"], type="Wikidata")
     if not lists:
         add(add(made, "list"), "item", "No entity is named.")
     return made
+
+
+def _tag(lang: str) -> str:
+    """A language of ours as XML writes it (BCP 47).
+
+    >>> _tag("kk"), _tag("kk_latn")
+    ('kk', 'kk-Latn')
+    """
+    language, _, script = lang.partition("_")
+    return f"{language}-{script.title()}" if script else language

@@ -9,7 +9,7 @@ from kzcorpus.query.collocations import collocates, keywords, reference
 from kzcorpus.query.concordance import SORTS, kwic
 from kzcorpus.query.cooccurrence import WITHIN, cooccurrences, network, together
 from kzcorpus.query.entities import list_entities, list_mentions, show_entity
-from kzcorpus.query.filters import Filters, Resolved, resolve
+from kzcorpus.query.filters import Filters, Resolved, check_doc, resolve
 from kzcorpus.query.frequency import dispersion, frequencies, ngrams
 from kzcorpus.query.links import explain, unlinked
 from kzcorpus.query.overview import list_rejects, stats
@@ -24,6 +24,7 @@ __all__ = [
     "WITHIN",
     "Filters",
     "Resolved",
+    "check_doc",
     "collocates",
     "cooccurrences",
     "dated_mentions",

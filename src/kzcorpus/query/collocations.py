@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -114,32 +113,31 @@ def keywords(
         theirs = _counts(against, Filters(), column)
     else:
         theirs = _counts(corpus, against or Filters(), column)
-    a, b = sum(mine.values()), sum(theirs.values())
-    if against is None:
-        theirs = {word: n - mine.get(word, 0) for word, n in theirs.items()}
-        b -= a
+    a, b = (sum(table["n"].to_pylist()) for table in (mine, theirs))
+    # All the rest is the whole without the part.
+    own = 1 if against is None else 0
+    b -= own * a
     if not a or not b:
         raise UsageError(
             f"nothing to compare: {a:,} words against {b:,}; choose the part by --lang, --doc, …"
         )
     import duckdb
 
-    rows = pa.table(
-        {
-            "word": list(mine),
-            "x": pa.array(mine.values(), pa.float64()),
-            "y": pa.array([theirs.get(word, 0) for word in mine], pa.float64()),
-        }
-    )
     with duckdb.connect(":memory:") as connection:
-        connection.register("rows_", rows)
+        connection.register("mine", mine)
+        connection.register("theirs", theirs)
         found: pa.Table = connection.sql(
             f"""
+            with counted as (
+                select word, mine.n::double as x,
+                    (coalesce(theirs.n, 0) - {own} * mine.n)::double as y
+                from mine left join theirs using (word)
+            )
             select word, x::bigint as n, 1e6 * x / {a} as per_million, y::bigint as n_against,
                 1e6 * y / {b} as per_million_against,
                 log2((x + 0.5) / ({a} + 0.5)) - log2((y + 0.5) / ({b} + 0.5)) as log_ratio,
                 {log_likelihood("x", f"{a}.0", "(x + y)", f"{a + b}.0")} as log_likelihood
-            from rows_
+            from counted
             where x >= ? and x / {a} > y / {b} and regexp_matches(word, '\\pL')
             order by log_likelihood desc, word {limited(limit)}
             """,
@@ -156,8 +154,11 @@ def reference(corpus: Corpus, against: str) -> Filters | Corpus:
     return Filters(lang=against) if against.lower() in langs else Filters(doc=against)
 
 
-def _counts(corpus: Corpus, filters: Filters, column: str) -> dict[str, int]:
-    # Rates are of all words, punctuation too, as everywhere.
-    found = frequencies(corpus, None, filters, by=(column,), punctuation=True)
-    pairs: list[Any] = zip(found[column].to_pylist(), found["n"].to_pylist(), strict=True)  # type: ignore[assignment]
-    return {word: n for word, n in pairs if word is not None}
+def _counts(corpus: Corpus, filters: Filters, column: str) -> pa.Table:
+    """How often each word occurs: columns word and n. Punctuation counts, as everywhere."""
+    source, parameters = units(filters, (column,))
+    return sql(
+        corpus,
+        f"select {column} as word, count(*) as n from ({source}) where word is not null group by 1",
+        parameters,
+    )

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from kzcorpus.query.association import log_likelihood
 from kzcorpus.query.engine import limited, one_of, sql
-from kzcorpus.query.filters import Filters, resolve
+from kzcorpus.query.filters import Filters, Resolved, resolve
 from kzcorpus.tables import Corpus
 
 #: What "together" means: the unit of text, the table of such units, the columns that name one.
@@ -36,9 +36,10 @@ def _measures(o11: str, r1: str, c1: str, n: str) -> str:
 
 def cooccurrences(
     corpus: Corpus,
-    query: str,
+    query: str | Resolved,
     filters: Filters | None = None,
     *,
+    companion: str | Resolved | None = None,
     within: str = "sentence",
     by: str = "together",
     limit: int = 0,
@@ -46,8 +47,9 @@ def cooccurrences(
     """Entities that are mentioned together with one.
 
     Args:
-        query: a name, an alias or an id; what else `resolve` takes.
+        query: a name, an alias or an id, or what `resolve` made of one.
         filters: `type` is that of the companions; the rest is about the text.
+        companion: one that alone is asked about, named as `query` is; None for all.
         within: what counts as together: sentence, paragraph or document.
         by: the ranking: together, log_likelihood or pmi.
 
@@ -65,6 +67,7 @@ def cooccurrences(
     where, parameters = filters.where("entities", typed=False)
     n, n_parameters = _count(table, filters)
     wanted = filters.entity_type()
+    only, chosen = _only(corpus, companion)
     return sql(
         corpus,
         f"""
@@ -76,7 +79,7 @@ def cooccurrences(
         singles as (select canonical_id, count(*)::double as c1 from base group by 1),
         pairs as (
             select canonical_id, count(*)::double as o11 from base join mine using ({unit})
-            where canonical_id <> ? group by 1
+            where canonical_id <> ? and {only} group by 1
         ),
         totals as (select (select count(*) from mine)::double as r1, ({n})::double as n)
         select
@@ -91,6 +94,7 @@ def cooccurrences(
             *parameters,
             entity.canonical_id,
             entity.canonical_id,
+            *chosen,
             *n_parameters,
             *([wanted] if wanted else []),
         ],
@@ -99,9 +103,10 @@ def cooccurrences(
 
 def together(
     corpus: Corpus,
-    query: str,
+    query: str | Resolved,
     filters: Filters | None = None,
     *,
+    companion: str | Resolved | None = None,
     within: str = "sentence",
     limit: int = 0,
 ) -> pa.Table:
@@ -117,6 +122,7 @@ def together(
     entity = resolve(corpus, query)
     anywhere, parameters = filters.where("entities", typed=False)
     where, typed = filters.where("entities")
+    only, chosen = _only(corpus, companion)
     place = (
         "blocks where (blocks.doc_id, blocks.block_id) = (found.doc_id, found.block_id)"
         if within == "paragraph"
@@ -130,7 +136,7 @@ def together(
         ),
         found as (
             select entities.* from entities join mine using ({unit})
-            where canonical_id <> ? and {where}
+            where canonical_id <> ? and {only} and {where}
             qualify row_number() over (
                 partition by {unit}, canonical_id order by start_char
             ) = 1
@@ -142,8 +148,15 @@ def together(
         order by found.doc_id, start_char
         {limited(limit)}
         """,
-        [entity.canonical_id, *parameters, entity.canonical_id, *typed],
+        [entity.canonical_id, *parameters, entity.canonical_id, *chosen, *typed],
     )
+
+
+def _only(corpus: Corpus, companion: str | Resolved | None) -> tuple[str, list[Any]]:
+    """A condition that leaves one companion, or all."""
+    if companion is None:
+        return "true", []
+    return "canonical_id = ?", [resolve(corpus, companion).canonical_id]
 
 
 def network(

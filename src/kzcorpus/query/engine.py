@@ -6,7 +6,7 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 import pyarrow as pa
 
 from kzcorpus.errors import CorpusError, UsageError
-from kzcorpus.tables import Corpus
+from kzcorpus.tables import TABLES, Corpus
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,19 +33,34 @@ def sql(
         first: relations that are found by themselves, each by a statement and its parameters,
             before the statement that names them is planned. The planner then knows how few rows
             they have, and reads only what belongs to those: seconds on millions of tokens.
+
+    Raises:
+        CorpusError: a file of a table that is asked about is missing or damaged.
     """
+    import duckdb
+
     if corpus not in _OPEN:
-        _OPEN[corpus] = connect(corpus)
+        _OPEN[corpus] = _connection()
+    named = {name.lower() for text in _texts(statement, first) for name in _TABLE.findall(text)}
     # A cursor of its own, so that threads of a notebook do not get in each other's way.
     with _OPEN[corpus].cursor() as cursor:
-        for name, (relation, values) in (first or {}).items():
-            cursor.execute(f"create temp table {name} as {relation}", list(values))
-        result: pa.Table = cursor.sql(statement, params=list(parameters)).to_arrow_table()
+        _make_views(cursor, corpus, named)
+        try:
+            for name, (relation, values) in (first or {}).items():
+                cursor.execute(f"create temp table {name} as {relation}", list(values))
+            result: pa.Table = cursor.sql(statement, params=list(parameters)).to_arrow_table()
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise CorpusError(
+                f"{corpus.folder}: cannot be read ({str(error).splitlines()[0]}); "
+                "build again with --force"
+            ) from error
         return result
 
 
-#: One connection a corpus, for as long as that is in use: the views are made once.
+#: One connection a corpus, for as long as that is in use.
 _OPEN: WeakKeyDictionary[Corpus, duckdb.DuckDBPyConnection] = WeakKeyDictionary()
+#: The names of tables in a statement, and perhaps some that are something else there.
+_TABLE = re.compile(rf"\b(?:{'|'.join(TABLES)})\b", re.IGNORECASE)
 
 
 def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
@@ -54,24 +69,52 @@ def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
     Raises:
         CorpusError: a table cannot be read.
     """
+    connection = _connection()
+    try:
+        _make_views(connection, corpus, TABLES)
+    except CorpusError:
+        connection.close()
+        raise
+    return connection
+
+
+def _texts(statement: str, first: Mapping[str, tuple[str, Sequence[Any]]] | None) -> Iterator[str]:
+    yield statement
+    for relation, _ in (first or {}).values():
+        yield relation
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
     import duckdb
 
     # What does not fit into memory goes there, not into the folder that one happens to be in.
     config: dict[str, Any] = {"temp_directory": str(Path(tempfile.gettempdir(), "kzcorpus-duckdb"))}
     connection = duckdb.connect(":memory:", config=config)
-    for name in corpus.counts():
+    # A question may go through the same hundred files several times.
+    connection.execute("set parquet_metadata_cache = true")
+    return connection
+
+
+def _make_views(
+    connection: duckdb.DuckDBPyConnection, corpus: Corpus, names: Iterable[str]
+) -> None:
+    """A view for each of these tables that has none yet. Only the first file of each is opened."""
+    import duckdb
+
+    made = {row[0] for row in connection.execute("select view_name from duckdb_views()").fetchall()}
+    for name in names:
+        if name in made:
+            continue
         files = ", ".join(_literal(path) for path in corpus.files(name))
         # Without hive_partitioning=false, a folder named "lang=tr" would become a column.
         source = f"read_parquet([{files}], hive_partitioning=false)"
         try:
-            connection.execute(f"create view {name} as from {source}")
+            connection.execute(f"create view if not exists {name} as from {source}")
         except duckdb.Error as error:
-            connection.close()
             raise CorpusError(
                 f"{corpus.folder / name}: cannot be read ({str(error).splitlines()[0]}); "
                 "build again with --force"
             ) from error
-    return connection
 
 
 def _literal(path: Path) -> str:

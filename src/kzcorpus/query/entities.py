@@ -42,9 +42,17 @@ def list_entities(
         counted as (
             select canonical_id, type, value_key, count(*) as mentions
             from found group by 1, 2, 3 {most}
+        ),
+        -- What has no name of its own, as values, goes by its most frequent spelling; of two that
+        -- are equally frequent, by the first in the alphabet.
+        spelled as (
+            select canonical_id, type, value_key, arg_min(name, (-n, name)) as spelling from (
+                select canonical_id, type, value_key, name, count(*) as n
+                from found where canonical_name is null group by all
+            ) group by all
         )
         select
-            coalesce(any_value(canonical_name), mode(name)) as name,
+            coalesce(any_value(canonical_name), any_value(spelling)) as name,
             f.type,
             count(*) as mentions,
             count(distinct doc_id) as documents,
@@ -53,6 +61,9 @@ def list_entities(
         from found f join counted c on f.type = c.type
             and f.canonical_id is not distinct from c.canonical_id
             and f.value_key is not distinct from c.value_key
+        left join spelled s on s.type = f.type
+            and s.canonical_id is not distinct from f.canonical_id
+            and s.value_key is not distinct from f.value_key
         group by f.canonical_id, f.type, f.value_key
         order by mentions desc, documents desc, name, f.type
         {limited(limit)}
@@ -165,7 +176,7 @@ def show_entity(corpus: Corpus, query: str, filters: Filters | None = None) -> p
     if len(documents) > _SHOWN:
         rest = documents[_SHOWN:]
         rows.append(("document", f"{len(rest)} more", sum(row["n"] for row in rest)))
-    companions = cooccurrences(corpus, entity.canonical_id, filters, limit=_SHOWN).to_pylist()
+    companions = cooccurrences(corpus, entity, filters, limit=_SHOWN).to_pylist()
     rows += [("with", f"{row['name']} ({row['type']})", row["together"]) for row in companions]
     rows += [("also called so", other, count) for other, count in entity.others[:_SHOWN]]
     return from_rows([dict(zip(_PAGE.names, row, strict=True)) for row in rows], _PAGE)

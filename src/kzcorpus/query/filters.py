@@ -105,6 +105,18 @@ class Filters:
         return clauses, parameters
 
 
+def check_doc(corpus: Corpus, filters: Filters) -> None:
+    """Refuse a `doc` that is neither a document nor a folder of them: it is a slip of the pen."""
+    if filters.doc is None:
+        return
+    where, parameters = Filters(doc=filters.doc).where("documents", typed=False)
+    if not sql(corpus, f"select 1 from documents where {where} limit 1", parameters).num_rows:
+        raise UsageError(
+            f"--doc {filters.doc}: no such document; `kzcorpus sql 'select doc_id from documents'` "
+            "lists them"
+        )
+
+
 def named(query: str | None, table: str = "entities") -> tuple[str, list[Any]]:
     """A condition for mentions of what is called `query`: whole words of a name, or an id.
 
@@ -134,12 +146,16 @@ class Resolved:
     others: tuple[tuple[str, int], ...] = ()
 
 
-def resolve(corpus: Corpus, query: str) -> Resolved:
+def resolve(corpus: Corpus, query: str | Resolved) -> Resolved:
     """The most mentioned entity that is called `query`: by its id, a whole name, or words of one.
+
+    One that is resolved already stays what it is.
 
     Raises:
         UsageError: nothing in the corpus is called so.
     """
+    if isinstance(query, Resolved):
+        return query
     key = search_key(query)
     if not key:
         raise UsageError(f"nothing to search for in {query!r}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 
 from kzcorpus.errors import UsageError
@@ -63,8 +65,12 @@ def explain(corpus: Corpus, mention_id: str) -> pa.Table:
         "evidence": row["link_evidence"],
         "elsewhere linked to": ", ".join(f"{o['canonical_id']} ({o['n']})" for o in others),
     }
-    told = {what: value for what, value in facts.items() if value}
-    return from_rows([{"what": what, "value": value} for what, value in told.items()], _FACTS)
+    return facts_table({what: value for what, value in facts.items() if value})
+
+
+def facts_table(facts: Mapping[str, str]) -> pa.Table:
+    """Facts by name as a table with columns what and value."""
+    return from_rows([{"what": what, "value": value} for what, value in facts.items()], _FACTS)
 
 
 def unlinked(corpus: Corpus, filters: Filters | None = None, *, limit: int = 0) -> pa.Table:

@@ -1,7 +1,7 @@
 """The query language: patterns over tokens, a readable subset of CQL.
 
     dış politika                                  two forms in a row, in any case
-    [lemma="dış"] [lemma="politika"]              by dictionary form
+    [lemma="dış"] [lemma=politika]                by dictionary form; words need no quotation marks
     [upos="PROPN" & !form="Türk.*"]               conditions with & | ! and brackets
     [entity="gpe/kazakhstan"] []{0,5} [upos="VERB"]   with up to five tokens between
     ([lemma="güç"] | [lemma="kuvvet"]) [upos="NOUN"]+  choices and repetition
@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import product
 from typing import Any
 
 from kzcorpus.errors import UsageError
+from kzcorpus.query.grammar import parse_tree
 
 #: A repetition without an upper bound goes up to here, and gaps up to there.
 MOST_REPEATS = 10
@@ -29,35 +29,6 @@ _MOST_SEQUENCES = 500
 
 ATTRIBUTES = ("form", "lemma", "upos", "xpos", "feats", "ner", "lang", "entity", "type")
 _ALIASES = {"word": "form", "pos": "upos"}
-
-_GRAMMAR = r"""
-start: choice
-choice: sequence ("|" sequence)*
-sequence: item+
-item: atom repeat?
-atom: "[" [either] "]" -> token
-    | STRING -> quoted
-    | PLAIN -> plain
-    | "(" choice ")" -> group
-repeat: "?" -> maybe
-    | "*" -> any
-    | "+" -> some
-    | "{" INT "}" -> exactly
-    | "{" INT "," [INT] "}" -> between
-    | "{" "," INT "}" -> most
-either: both ("|" both)*
-both: denied ("&" denied)*
-denied: "!" denied -> no
-    | "(" either ")" -> inner
-    | NAME "=" STRING -> equal
-    | NAME "!=" STRING -> unequal
-NAME.2: /[a-z_]+(?=\s*!?=)/
-STRING: /"(?:[^"\\]|\\.)*"/
-PLAIN: /[^\s"\[\](){}|&!=*+?,]+/
-INT: /[0-9]+/
-%import common.WS
-%ignore WS
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +77,16 @@ def parse(pattern: str, *, plain: str = "form") -> tuple[Sequence, ...]:
     >>> [len(sequence.steps) for sequence in parse('[lemma="dış"]? politika')]
     [1, 2]
     """
-    from lark.exceptions import UnexpectedInput
-
-    if not pattern.strip():
-        raise UsageError("an empty pattern; try: kzcorpus kwic 'dış politika'")
-    try:
-        tree = _parser().parse(pattern)
-    except UnexpectedInput as error:
-        at = error.pos_in_stream if error.pos_in_stream is not None else len(pattern)
-        at = at if 0 <= at < len(pattern) else len(pattern)
-        shown = f"{pattern[:at]}»HERE»{pattern[at:]}"
-        raise UsageError(f"the pattern breaks at character {at + 1}: {shown}") from error
+    tree = parse_tree(pattern)
     sequences = [_sequence(atoms, plain) for atoms in _choice(tree.children[0])]
     if len(sequences) > _MOST_SEQUENCES:
         raise UsageError("the pattern stands for too many sequences; use fewer repetitions")
     if not all(sequence.steps for sequence in sequences):
-        raise UsageError("the pattern would match any text; name at least one word in it")
+        raise UsageError(
+            "the pattern would match any text; name at least one word in it (words that begin "
+            'alike are [form="politika.*"])'
+        )
     return tuple(dict.fromkeys(sequences))
-
-
-@cache
-def _parser() -> Any:
-    from lark import Lark
-
-    return Lark(_GRAMMAR, parser="earley", lexer="dynamic", ambiguity="resolve")
 
 
 #: A token to find, or None for any token with a range of how many.
@@ -216,13 +173,17 @@ def _denied(tree: Any) -> Test:
         raise UsageError(
             f"no attribute {str(name)!r} in patterns; there are: {', '.join(ATTRIBUTES)}"
         )
-    condition = Condition(attribute, _string(value))
+    condition = Condition(attribute, _string(value.children[0]))
     return Combined("not", (condition,)) if tree.data == "unequal" else condition
 
 
 def _string(token: Any) -> str:
-    """What stands between quotation marks; only an escaped quotation mark loses its backslash."""
-    return str(token)[1:-1].replace('\\"', '"')
+    """What stands between quotation marks; only an escaped quotation mark loses its backslash.
+
+    Without them, which a shell may have taken away, it stands as it is.
+    """
+    text = str(token)
+    return text[1:-1].replace('\\"', '"') if text.startswith('"') else text
 
 
 def _sequence(atoms: tuple[_Atom, ...], plain: str) -> Sequence:

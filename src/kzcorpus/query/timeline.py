@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from kzcorpus.query.engine import from_rows, limited, one_of, sql
-from kzcorpus.query.filters import Filters, resolve
+from kzcorpus.query.filters import Filters, Resolved, resolve
 from kzcorpus.tables import Corpus
 
 #: Digits of an ISO date that make a period.
@@ -27,7 +27,7 @@ DATES = ("document", "text")
 
 def timeline(
     corpus: Corpus,
-    query: str | None = None,
+    query: str | Resolved | None = None,
     filters: Filters | None = None,
     *,
     by: str = "year",
@@ -72,7 +72,7 @@ def timeline(
 
 def dated_mentions(
     corpus: Corpus,
-    query: str | None = None,
+    query: str | Resolved | None = None,
     filters: Filters | None = None,
     *,
     by: str = "year",
@@ -113,7 +113,7 @@ def dated_mentions(
     )
 
 
-def _mine(corpus: Corpus, query: str | None) -> tuple[str, list[str]]:
+def _mine(corpus: Corpus, query: str | Resolved | None) -> tuple[str, list[str]]:
     """A condition for mentions of the entity that a name means, and its parameters."""
     if query is None:
         return "true", []

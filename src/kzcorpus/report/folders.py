@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from kzcorpus import files
 from kzcorpus.errors import KzcorpusError, UsageError
 
 #: The file by which a folder is known to be a report.
@@ -27,16 +26,12 @@ def replacing_folder(target: Path) -> Iterator[Path]:
     """
     check_target(target)
     target = target.absolute().resolve()
-    staging = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        staging.mkdir()
-        yield staging
-        _swap(staging, target)
+        with files.replacing_folder(target) as staging:
+            yield staging
     except OSError as error:
         raise KzcorpusError(f"{target}: cannot be written: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def check_target(target: Path) -> None:
@@ -51,16 +46,3 @@ def check_target(target: Path) -> None:
         raise UsageError(f"{target}: is a file; -o names a folder")
     if any(target.iterdir()) and not (target / MARKER).is_file():
         raise UsageError(f"{target}: holds something that is no report; name another folder")
-
-
-def _swap(staging: Path, target: Path) -> None:
-    old = staging.with_suffix(".old")
-    if target.exists():
-        os.replace(target, old)
-    try:
-        os.replace(staging, target)
-    except OSError:
-        with suppress(OSError):
-            os.replace(old, target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
