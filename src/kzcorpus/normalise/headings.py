@@ -40,7 +40,9 @@ def looks_like_title(text: str, *, continued: bool = False) -> bool:
     """
     if len(text) > 160:
         return False
-    rest = _SECTION_NUMBER.sub("", text.lstrip("# ").strip("* "))
+    rest = text.lstrip("# ").strip("* ")
+    if ". " in rest:
+        rest = _SECTION_NUMBER.sub("", rest)
     if rest.rstrip(CLOSERS).endswith((".", ",", ";", "…")):
         return False
     words = _WORD.findall(rest)
@@ -86,9 +88,9 @@ def heading_goes_on(group: Sequence[Line], line: Line, following: Line | None, w
     The heading is known by its number, its capitals, or by an end that wants something after it
     ("Bağımsızlık Sonrasında Kazakistan’ın"); two lines in title case may be a title and its author.
     """
-    if len(group) >= HEADING_LINES or line.is_numbered or line.page_start or line.page_hint:
+    if len(line.text) >= 0.8 * width or len(group) >= HEADING_LINES or following is None:
         return False
-    if len(line.text) >= 0.8 * width or following is None:
+    if line.page_start or line.page_hint or line.is_numbered:
         return False
     if following.blank_before and line.blank_before:
         return False

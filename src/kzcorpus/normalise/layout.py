@@ -154,7 +154,7 @@ class _Drafts:
 
     def _note_resumes(self, note: _Draft, line: Line) -> bool:
         """Whether a note that its page cut off goes on here, below a page break or a gap."""
-        if note.lines[-1].ends_clause or not (line.blank_before or line.page_start):
+        if not (line.blank_before or line.page_start) or note.lines[-1].ends_clause:
             return False
         if self.current is note or (self.current and self.current.role == "header"):
             if line.starts_lower:

@@ -16,6 +16,7 @@ _MARKER = re.compile(
     r"(?:(?<=[^\d\s][.!?…:;])|(?<=[.!?…][”\"»)*])|(?<=[”»]))"
     r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[ ]?\[\^?\d{1,3}\])$"
 )
+_MARKER_LENGTH = 10
 _BULLET = re.compile(r"[-–•*▪●○·][ ]+\S")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zçğıöşüə]\))[ ]+[\"“‘«(]?[^\W\d_]")
 _SIGN = re.compile(r"[^\W_]")
@@ -43,7 +44,8 @@ class Line:
         """The line without closing quotation marks and a footnote marker at its end."""
         text = self.text
         if text[-1] in "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹]":
-            text = _MARKER.sub("", text)
+            found = _MARKER.search(text, max(0, len(text) - _MARKER_LENGTH))
+            text = text[: found.start()] if found else text
         return text.rstrip(CLOSERS)
 
     @property
@@ -86,7 +88,7 @@ class Line:
 
     @property
     def first_word_length(self) -> int:
-        return len(self.text.split(maxsplit=1)[0])
+        return len(self.text.partition(" ")[0])
 
 
 def split_lines(text: str) -> list[Line]:
@@ -129,16 +131,14 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether paragraphs run over several lines, as in text taken from a page."""
     if len(lines) < 4:
         return any(line.starts_lower and not line.blank_before for line in lines[1:])
-    upper = [above for above, line in pairwise(lines) if not line.blank_before]
-    torn = sum(
-        line.starts_lower and not line.blank_before and not above.ends_clause
-        for above, line in pairwise(lines)
-    )
-    dense = len(upper) > 0.4 * len(lines) or torn >= max(2, 0.2 * len(lines))
-    if typical_width(lines) > 160 or not dense:
+    joined = [(above, line) for above, line in pairwise(lines) if not line.blank_before]
+    upper = [above for above, _ in joined]
+    if typical_width(lines) > 160:
         return False
+    if len(upper) <= 0.4 * len(lines):
+        torn = sum(line.starts_lower and not above.ends_clause for above, line in joined)
+        if torn < max(2, 0.2 * len(lines)):
+            return False
     # Where lines end with sentences, and none goes on in lower case, each is a paragraph.
     whole = sum(line.ends_clause for line in upper)
-    return whole < 0.8 * len(upper) or any(
-        line.starts_lower and not line.blank_before for line in lines[1:]
-    )
+    return whole < 0.8 * len(upper) or any(line.starts_lower for _, line in joined)

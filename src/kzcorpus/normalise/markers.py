@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from kzcorpus.normalise.lines import SUPERSCRIPTS
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-#: Where a marker may be: quick to look for in a long text.
-_NUMBER = re.compile(rf"[0-9\[{RAISED}](?:(?<=[0-9])[0-9]*|(?<=[{RAISED}])[{RAISED}]*|)")
+#: Where a marker may be, quick to look for in a long text: a number behind a word or a sign, or at
+#: a line's end behind a space; raised digits; a bracket.
+_NUMBER = re.compile(
+    rf"[0-9\[{RAISED}](?:(?<=[^\s0-9/-][0-9])[0-9]*|(?<=[ ][0-9])[0-9]*(?=[ ]*(?:[\n\f]|\Z))"
+    rf"|(?<=[{RAISED}])[{RAISED}]*|(?<=\[))"
+)
 _BRACKETED = re.compile(r"\[(?:\^(?P<mark>[\w-]{1,20})\](?!:)|(?P<bracket>\d{1,3})\](?!\())")
 _BEHIND_NUMBER = re.compile(r"\w|[’'.,:/-]\w|[%°]")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}$")
 _SENTENCE = re.compile(r"[ ]*(?:[\n\f]|$)|[ ]+[“\"«]?[^\W\d_a-zçğıöşü]")
-_LINE_END = re.compile(r"[ ]*(?:[\n\f]|$)")
 _SIGNS = frozenset('.!?…,;:”"’»)]')
-_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 #: Words that are written with a raised or glued number of their own.
 _UNITS = frozenset(("mm", "cm", "dm", "km", "ha", "см", "мм", "дм", "км", "га", "CO", "NO", "SO"))
 _NAMES_WITH_NUMBERS = frozenset(("covid", "expo", "sars", "мерс", "ковид", "экспо"))
@@ -95,8 +97,6 @@ def _raised(text: str, start: int, end: int) -> Marker | None:
 
 def _apart(text: str, start: int, end: int) -> Marker | None:
     """A number at a line's end, behind a sign and spaces: "dikkat çekmektedir: 10"."""
-    if not _LINE_END.match(text, end):
-        return None
     label = text[start:end]
     while text[start - 1 : start] == " ":
         start -= 1
@@ -127,5 +127,8 @@ def _glued(text: str, start: int, end: int) -> Marker | None:
 
 
 def word_before(text: str, end: int) -> str:
-    match = _WORD_BEFORE.search(text, max(0, end - 40), end)
-    return match[0] if match else ""
+    """The run of letters that ends there, or its last forty."""
+    start, least = end, max(0, end - 40)
+    while start > least and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]

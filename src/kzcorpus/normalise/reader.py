@@ -42,7 +42,7 @@ class Reader:
         last = group[-1]
         if self._begins_block(group, line):
             return False
-        if in_capitals([line]) and not in_capitals([last]) and looks_like_title(line.text):
+        if line.text.isupper() and not in_capitals([last]) and looks_like_title(line.text):
             # A lone abbreviation may be the last line of a paragraph; a longer line is a heading.
             apart = line.blank_before or line.page_start or last.ends_sentence
             return len(line.text) < 10 and not apart
@@ -141,8 +141,8 @@ class Reader:
         ends = [
             line.blank_before
             for last, line in pairwise(lines)
-            if last.ends_sentence
-            and line.text[0].isupper()
+            if line.text[0].isupper()
+            and last.ends_sentence
             and not line.page_start
             and not line.page_hint
             and self._would_fit(last, line, round(_SLACK * self.width))
