@@ -136,6 +136,8 @@ class _Drafts:
         if last.role == "footnote" and self.reader.note_goes_on(last.lines, line):
             return last
         if self.body is not None:
+            if self.note is not None and self._note_comes_first(self.note, line):
+                return self.note
             direct = last is self.body
             if self.in_bibliography and begins_entry(self.body.lines[-1], line):
                 return None
@@ -161,7 +163,19 @@ class _Drafts:
                 return True
         elif not line.blank_before:
             return False
-        # In any case, if the next note stands right below these lines.
+        return self._next_note_is_near(note, line)
+
+    def _note_comes_first(self, note: _Draft, line: Line) -> bool:
+        """Whether the rest of a note stands at the foot of the next page, above its next note."""
+        above = self.current
+        if above is not self.body or above is None or line.page != note.lines[-1].page + 1:
+            return False
+        if not line.starts_lower or line.blank_before or note.lines[-1].ends_sentence:
+            return False
+        return above.lines[-1].ends_sentence and self._next_note_is_near(note, line)
+
+    def _next_note_is_near(self, note: _Draft, line: Line) -> bool:
+        """Whether the note behind this one begins a few lines below, and nothing ends before."""
         wanted = _next_label(self.notes.labels[note.lines[0].number])
         for other in self.lines[line.number + 1 : line.number + 8]:
             if other.blank_before or other.number in self.furniture:

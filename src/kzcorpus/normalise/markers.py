@@ -17,10 +17,11 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: Where a marker may be, quick to look for in a long text: a number behind a word or a sign, or at
 #: a line's end behind a space; raised digits; a bracket.
 _NUMBER = re.compile(
-    rf"[0-9\[{RAISED}](?:(?<=[^\s0-9/-][0-9])[0-9]*|(?<=[ ][0-9])[0-9]*(?=[ ]*(?:[\n\f]|\Z))"
-    rf"|(?<=[{RAISED}])[{RAISED}]*|(?<=\[))"
+    rf"[0-9\[({RAISED}](?:(?<=[^\s0-9/-][0-9])[0-9]*|(?<=[ ][0-9])[0-9]*(?=[ ]*(?:[\n\f]|\Z))"
+    rf"|(?<=[{RAISED}])[{RAISED}]*|(?<=[\[(]))"
 )
 _BRACKETED = re.compile(r"\[(?:\^(?P<mark>[\w-]{1,20})\](?!:)|(?P<bracket>\d{1,3})\](?!\())")
+_PARENTHESES = re.compile(r"\((\d{1,3})\)(?!\w)")
 _BEHIND_NUMBER = re.compile(r"\w|[’'.,:/-]\w|[%°]")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}$")
 _SENTENCE = re.compile(r"[ ]*(?:[\n\f]|$)|[ ]+[“\"«]?[^\W\d_a-zçğıöşü]")
@@ -52,6 +53,8 @@ def find_markers(text: str) -> Iterator[Marker]:
         before = text[start - 1 : start]
         if text[start] == "[":
             marker = _bracketed(text, start)
+        elif text[start] == "(":
+            marker = _in_parentheses(text, start)
         elif end - start > 3 or text[start] in "0⁰":
             marker = None
         elif text[start] in RAISED:
@@ -77,6 +80,15 @@ def _bracketed(text: str, start: int) -> Marker | None:
     while not text[end : end + 1].isalnum() and text[start - 1 : start] == " ":
         start -= 1
     return Marker(start, end, label_of(match, kind), kind, 0 if kind == "mark" else 1)
+
+
+def _in_parentheses(text: str, start: int) -> Marker | None:
+    """ "(3)" right behind a word or a sign, as Arabic and older Russian books have it."""
+    match = _PARENTHESES.match(text, start)
+    before = text[start - 1 : start]
+    if match is None or not before or not (before.isalpha() or before in _SIGNS):
+        return None
+    return Marker(start, match.end(), match[1], "paren", 1)
 
 
 def label_of(match: re.Match[str], kind: str) -> str:
