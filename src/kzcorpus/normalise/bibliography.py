@@ -16,24 +16,47 @@ BIBLIOGRAPHY_HEADINGS = frozenset(
         "KAYNAKÇA",
         "Kaynaklar",
         "Yararlanılan Kaynaklar",
+        "Faydalanılan Kaynaklar",
+        "Başvurulan Kaynaklar",
+        "Kaynaklar ve Notlar",
         "Ədəbiyyat",
         "Ədəbiyyat siyahısı",
         "İstifadə olunmuş ədəbiyyat",
+        "İstifadə edilmiş ədəbiyyat",
+        "İstifadə olunmuş ədəbiyyat siyahısı",
+        "İstifadə edilmiş ədəbiyyat siyahısı",
+        "Mənbələr",
         "Литература",
         "Список литературы",
+        "Список использованной литературы",
+        "Список использованных источников",
+        "Список источников",
+        "Библиография",
+        "Библиографический список",
         "Источники",
+        "Источники и литература",
         "Әдебиеттер",
         "Әдебиеттер тізімі",
         "Пайдаланылған әдебиеттер",
+        "Пайдаланылған әдебиеттер тізімі",
+        "Пайдаланылған әдебиет",
+        "Қолданылған әдебиеттер",
+        "Дереккөздер",
         "References",
         "Bibliography",
         "Sources",
         "Works cited",
+        "List of references",
+        "Selected bibliography",
+        "المراجع",
+        "المصادر",
+        "المصادر والمراجع",
+        "قائمة المراجع",
     )
 )
 
 _SECTION_NUMBER = re.compile(r"^[\dIVX.]+[ ]+")
-_ENTRY = re.compile(r"(?P<marker>\[\d{1,3}\]|\d{1,3}[.)])[ ]+\S")
+_ENTRY = re.compile(r"(?P<marker>\[\d{1,3}\]|\d{1,3}(?:[.)]|(?=[ ]+[^\W\d_a-zа-я])))[ ]+\S")
 #: "Abazov, Rafis.", "ERDOĞAN, M.", "Әуезов М."
 _AUTHOR = re.compile(
     r"[^\W\d_][\w’'-]+(?:[ ][^\W\d_][\w’'-]+)?(?:,|[ ])[ ]*[^\W\d_][\w’'.-]*[,.( ]"
@@ -44,7 +67,7 @@ def opens_bibliography(group: Sequence[Line]) -> bool:
     """Whether these lines are the heading of a list of sources; it may be numbered."""
     if len(group) > 1 or len(group[0].text) > 60:
         return False
-    text = text_of(group).lstrip("# ")
+    text = text_of(group).strip("#:. ")
     return search_key(_SECTION_NUMBER.sub("", text)) in BIBLIOGRAPHY_HEADINGS
 
 

@@ -20,7 +20,7 @@ from kzcorpus.normalise.notefoot import page_feet
 _NOTE = re.compile(
     rf"(?:(?P<spaced>\d{{1,3}})[ ]{{2,}}|(?P<super>[{RAISED}]{{1,3}})[ ]?"
     r"|\[(?P<bracket>\d{1,3})\][ ]+|\[\^(?P<mark>[\w-]{1,20})\]:[ ]*|\((?P<paren>\d{1,3})\)[ ]*"
-    r"|(?P<weak>\d{1,3})[ ](?=[\"“‘«(<]?[^\W\d_]))(?=\S)"
+    r"|(?P<weak>\d{1,3})(?:[ ](?=[\"“‘«(<]?[^\W\d_])|(?=[\"“‘«(<]?[^\W\d_a-z][\w.])))(?=\S)"
 )
 _BEGINS_NOTE = frozenset("0123456789[(" + RAISED)
 

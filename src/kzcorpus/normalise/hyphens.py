@@ -41,6 +41,20 @@ _CONJUNCTIONS = {
 CONJUNCTIONS = frozenset(word for words in _CONJUNCTIONS.values() for word in words)
 
 
+#: Halves of English compounds, where no word list can tell: "long-/term", "state-/owned".
+COMPOUND_STARTS = frozenset(
+    "long short medium large small high low well self state oil gas energy market cost land export "
+    "import china russia government community export-oriented broad wide full half world job "
+    "decision policy law peace money sea so export".split()
+)
+COMPOUND_ENDS = frozenset(
+    "term run range scale level standing lasting known called based led owned run backed funded "
+    "sponsored rich poor producing exporting importing driven oriented related friendly making "
+    "maker makers building profile ranking income quality cost wide intensive locked term-run "
+    "sufficient sufficiency government determination interest confidence class famous".split()
+)
+
+
 class HyphenJudge:
     """Knows the words of one document that are not broken at a line's end."""
 
@@ -116,6 +130,8 @@ class HyphenJudge:
         known = self._list
         if known and joined in known:
             return ""
+        if left in COMPOUND_STARTS and right in COMPOUND_ENDS:
+            return "-"
         if right in CONJUNCTIONS:
             return None
         # Both halves being words of this text speaks for the author's hyphen.

@@ -227,8 +227,9 @@ class NgramModel:
         """The weights of all rows of each text together."""
         gathered = self._weights.take(rows.ravel(), axis=0)
         bounds = [*(starts * rows.shape[1]).tolist(), len(gathered)]
-        # Text by text, which is several times faster than `np.add.reduceat` along this axis.
-        sums: Floats = np.stack([gathered[a:b].sum(axis=0) for a, b in pairwise(bounds)])
+        # Text by text, as a product: many times faster than `np.add.reduceat` along this axis.
+        ones = np.ones(max(b - a for a, b in pairwise(bounds)), dtype=np.float32)
+        sums: Floats = np.stack([ones[: b - a] @ gathered[a:b] for a, b in pairwise(bounds)])
         return sums
 
 

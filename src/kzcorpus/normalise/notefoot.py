@@ -21,6 +21,9 @@ _MONTHS = {
 }
 MONTHS = frozenset(month for months in _MONTHS.values() for month in months.split())
 
+#: Candidates of the next page that are looked at.
+_NEXT = 5
+
 Candidate = tuple[Line, str]
 
 
@@ -40,20 +43,23 @@ def page_feet(
         return set()
     found: set[int] = set()
     before = 0
+    open_labels: set[str] = set()
     for start, end in pairwise([*_page_starts(lines, furniture), len(lines)]):
         low, high = (bisect_left(likely, at, key=_number) for at in (start, end))
-        page = likely[low:high]
-        if not page:
-            continue
+        page, later = likely[low:high], {label for _, label in likely[high : high + _NEXT]}
         first, last = lines[start].start, lines[end - 1].end
         cited = markers[
             bisect_left(markers, first, key=_start) : bisect_right(markers, last, key=_start)
         ]
+        chain: list[Candidate] = []
         for at in range(len(page)):
-            if chain := _chain(page[at:], cited, before):
+            if chain := _chain(page[at:], cited, before, open_labels, later):
                 found.update(line.number for line, _ in chain)
                 before = int(chain[-1][1])
                 break
+        # A long note pushes those behind it to the next page.
+        pushed = {marker.label for marker in cited} if chain else set()
+        open_labels = (open_labels | pushed) - {label for _, label in chain}
     return found
 
 
@@ -84,21 +90,26 @@ def _page_starts(lines: Sequence[Line], furniture: Collection[int]) -> list[int]
 
 
 def _chain(
-    page: Sequence[Candidate], cited: Sequence[Marker], before: int
+    page: Sequence[Candidate],
+    cited: Sequence[Marker],
+    before: int,
+    open_labels: Collection[str],
+    later: Collection[str],
 ) -> list[Candidate]:
     """The notes that begin with the first candidate: all that the text above it refers to.
 
-    Nothing where one of them is missing, or the numbers do not go on from the page before.
+    Nothing where one of them is missing here and on the next page, or the numbers do not go on from
+    the page before. `open_labels` were cited there, and had no note yet.
     """
     line, label = page[0]
     wanted = int(label)
-    above = {marker.label for marker in cited if marker.end < line.start}
+    above = {marker.label for marker in cited if marker.end < line.start}.union(open_labels)
     chain: list[Candidate] = []
     for candidate in page:
         if candidate[1] == str(wanted) and (chain or candidate[1] in above):
             chain.append(candidate)
             wanted += 1
-    if not chain or str(wanted) in above:
+    if not chain or (str(wanted) in above and str(wanted) not in later):
         return []
     goes_on = int(label) in (1, before + 1) or (before == 0 and len(chain) > 1)
     return chain if goes_on else []

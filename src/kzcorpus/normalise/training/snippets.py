@@ -11,7 +11,15 @@ from kzcorpus.normalise.training.variants import VARIANTS
 OURS = ("tr", "az", "kk", "ru", "en", "ar")
 #: Text in none of the scripts that the classifier tells apart; it has a label of its own.
 NO_LANGUAGE = "xx"
-_EXAMPLES = {"tr": 44_000, "az": 44_000, "kk": 30_000, "ky": 16_000, "tt": 12_000, "uz": 12_000}
+_EXAMPLES = {
+    "tr": 44_000,
+    "az": 44_000,
+    "kk": 30_000,
+    "en": 44_000,
+    "ky": 16_000,
+    "tt": 12_000,
+    "uz": 12_000,
+}
 _OURS, _OTHERS = 20_000, 6_000
 #: Sizes of snippets in words. A word or two of a language that is rarely met are no evidence for
 #: it: "nane" is Turkish before it is Kazakh in Latin letters.
@@ -94,7 +102,7 @@ def examples(
         add(lang, lines, number, _SIZES if lang in _EXAMPLES or ours else _LONGER)
     for variant in VARIANTS:
         lines = [line.translate(variant.letters) for line in texts[variant.lang]]
-        add(variant.lang, lines, variant.examples, _LONGER)
+        add(variant.lang, lines, variant.examples, _LONGER if variant.lang == "kk" else _SIZES)
     signs = [" ".join("ქ" * rng.randint(1, 9) for _ in range(rng.randint(1, 9))) for _ in range(99)]
     add(NO_LANGUAGE, signs, 500, _SIZES)
     return found, labels, languages
