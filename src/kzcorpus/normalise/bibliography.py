@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from kzcorpus.letters import search_key
-from kzcorpus.normalise.headings import text_of
 from kzcorpus.normalise.lines import Line
 
 #: Headings after which every entry is a source, by `search_key`.
@@ -55,6 +54,8 @@ BIBLIOGRAPHY_HEADINGS = frozenset(
     )
 )
 
+#: No such heading is longer, with its number: quick to see of most lines.
+_LONGEST, _WORDS = 50, 6
 _SECTION_NUMBER = re.compile(r"^[\dIVX.]+[ ]+")
 _ENTRY = re.compile(r"(?P<marker>\[\d{1,3}\]|\d{1,3}(?:[.)]|(?=[ ]+[^\W\d_a-zа-я])))[ ]+\S")
 #: "Abazov, Rafis.", "ERDOĞAN, M.", "Әуезов М."
@@ -65,9 +66,10 @@ _AUTHOR = re.compile(
 
 def opens_bibliography(group: Sequence[Line]) -> bool:
     """Whether these lines are the heading of a list of sources; it may be numbered."""
-    if len(group) > 1 or len(group[0].text) > 60:
+    text = group[0].text
+    if len(group) > 1 or len(text) > _LONGEST or text.count(" ") > _WORDS or text[0].islower():
         return False
-    text = text_of(group).strip("#:. ")
+    text = text.strip("#:. ")
     return search_key(_SECTION_NUMBER.sub("", text)) in BIBLIOGRAPHY_HEADINGS
 
 

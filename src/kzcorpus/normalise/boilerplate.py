@@ -50,6 +50,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = (
+    "Copyright ",
     "Tüm hakları saklıdır",
     "Her hakkı saklıdır",
     "Bütün hüquqlar qorunur",
@@ -66,6 +67,7 @@ _BUTTONS = frozenset(
     "WhatsApp Telegram LinkedIn Instagram Pinterest X شارك طباعة".split()
 )
 _LONGEST = 160
+_SIGN = re.compile("[|>»›©]")
 #: "Ana Sayfa | Haberler | Analiz", "Anasayfa > Haberler > Dünya"; a table begins with a bar.
 _NAVIGATION = re.compile(r"[^|>»›]{2,30}(?:[ ]+([|>»›])[ ]+[^|>»›]{2,60})(?:[ ]+\1[ ]+[^|>»›]{2,60})+")
 
@@ -96,13 +98,14 @@ def is_navigation(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    if text[0] in "©Ⓒ" or text.startswith("Copyright "):
+    if _SIGN.search(text):
+        if "©" in text or _PAGES.fullmatch(text):
+            return True
+        if text[-1] not in ".!?" and _NAVIGATION.fullmatch(text):
+            return True
+    if text.startswith(_RIGHTS) or (text[0].isdigit() and _PAGES.fullmatch(text)):
         return True
-    if any(words in text for words in _RIGHTS):
-        return True
-    if _PAGES.fullmatch(text):
-        return True
-    if _NAVIGATION.fullmatch(text):
-        return not text.endswith((".", "!", "?"))
+    if text.partition(" ")[0] not in _BUTTONS:
+        return False
     words = text.split()
     return len(words) > 1 and all(word.strip("|·•,") in _BUTTONS or word in "|·•" for word in words)

@@ -20,9 +20,10 @@ from kzcorpus.normalise.notefoot import page_feet
 _NOTE = re.compile(
     rf"(?:(?P<spaced>\d{{1,3}})[ ]{{2,}}|(?P<super>[{RAISED}]{{1,3}})[ ]?"
     r"|\[(?P<bracket>\d{1,3})\][ ]+|\[\^(?P<mark>[\w-]{1,20})\]:[ ]*|\((?P<paren>\d{1,3})\)[ ]*"
+    r"|(?P<star>\*{1,3})[ ]?(?=[\"“‘«(]?[^\W\d_a-zçğıöşüа-я])"
     r"|(?P<weak>\d{1,3})(?:[ ](?=[\"“‘«(<]?[^\W\d_])|(?=[\"“‘«(<]?[^\W\d_a-z][\w.])))(?=\S)"
 )
-_BEGINS_NOTE = frozenset("0123456789[(" + RAISED)
+_BEGINS_NOTE = frozenset("0123456789[(*" + RAISED)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def find_notes(text: str, lines: Sequence[Line], furniture: frozenset[int]) -> N
             proven = line.number in foot or (
                 referred and (next_one or label == "1") and (apart or below)
             )
+        elif kind == "star":
+            proven = referred
         else:
             proven = kind in ("super", "mark") or apart or below or referred
         if proven:
@@ -121,8 +124,8 @@ def assign_markers(
         options = found.get(label, ())
         first = bisect_left(options, floor, key=_start)
         last = bisect_left(options, line.start, key=_start)
-        # Marks of Markdown may stand anywhere: their labels are the author's own.
-        marks = label.startswith("^")
+        # Marks of Markdown, and stars, may stand anywhere: their labels are the author's own.
+        marks = label.startswith(("^", "*"))
         free = [
             option
             for option in (options if marks else options[first:last])

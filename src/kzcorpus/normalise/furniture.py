@@ -69,8 +69,9 @@ def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     feet: list[Line] = []
     for start, end in zip([0, *breaks], [*breaks, len(lines)], strict=True):
         page = lines[start:end]
-        # The first line of a document is its title, though it may run through all pages.
-        heads += page[1 if start == 0 else 0 : _EDGE]
+        if start:
+            # The first lines of all are title and author, though they may run through all pages.
+            heads += page[:_EDGE]
         feet += page[max(1, len(page) - _EDGE) :]
     return heads, feet
 
@@ -90,12 +91,7 @@ def _repeated(edge: Sequence[Line]) -> set[int]:
     lone = [line for line in edge if _is_lone(line)]
     shapes = Counter({(_shape(line.text), line.page) for line in lone})
     pages = Counter(shape for shape, _ in shapes)
-    return {
-        line.number
-        for line in lone
-        # On the first page the same words may be the title and its author.
-        if pages[_shape(line.text)] > (1 if line.page > 1 or line.number >= _TITLE else 2)
-    }
+    return {line.number for line in lone if pages[_shape(line.text)] > 1}
 
 
 def _running_heads(lines: Sequence[Line], heads: Sequence[Line]) -> set[int]:

@@ -200,6 +200,8 @@ def _kind(group: Sequence[Line], apart: bool, reader: Reader) -> BlockKind:
         return "heading"
     if first.is_quoted:
         return "quotation"
+    if opens_bibliography(group):
+        return "heading"
     if first.is_contents:
         return "list_item"
     if begins_field(first.text) or (len(group) == 1 and is_caption(first.text)):

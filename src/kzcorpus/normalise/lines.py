@@ -18,8 +18,9 @@ _MARKER = re.compile(
 )
 _MARKER_LENGTH = 10
 _BULLET = re.compile(r"[-–•*▪●○·][ ]+\S")
+_DOTS = 5
 #: An entry of a table of contents: dots lead to a page number.
-_LEADER = re.compile(r"[.…·_][ .…·_]{4,}[ ]*(?:\d{1,4}|[ivxl]{1,6})$")
+_LEADER = re.compile(r"[.…_][ .…_]{4,}(?:\d{1,4}|[ivxl]{1,6})$")
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zçğıöşüəа-яёәғқңөұүһі]\))[ ]+[\"“‘«(]?[^\W\d_]")
 #: So many lines of running text do not all begin with a capital by chance.
 _LINES = 4
@@ -100,8 +101,9 @@ class Line:
     @property
     def is_contents(self) -> bool:
         """Whether it is an entry of a table of contents."""
-        last = self.text[-1]
-        return (last.isdigit() or last in "ivxl") and _LEADER.search(self.text) is not None
+        if self.text.count(".") < _DOTS and "…" not in self.text and "_" not in self.text:
+            return False
+        return _LEADER.search(self.text[-60:]) is not None
 
     @property
     def first_word_length(self) -> int:

@@ -17,10 +17,13 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: Where a marker may be, quick to look for in a long text: a number behind a word or a sign, or at
 #: a line's end behind a space; raised digits; a bracket.
 _NUMBER = re.compile(
-    rf"[0-9\[({RAISED}](?:(?<=[^\s0-9/-][0-9])[0-9]*|(?<=[ ][0-9])[0-9]*(?=[ ]*(?:[\n\f]|\Z))"
-    rf"|(?<=[{RAISED}])[{RAISED}]*|(?<=[\[(]))"
+    rf"[0-9\[(*{RAISED}](?:(?<=[^\s0-9/-][0-9])[0-9]*|(?<=[ ][0-9])[0-9]*(?=[ ]*(?:[\n\f]|\Z))"
+    rf"|(?<=[{RAISED}])[{RAISED}]*|(?<=[\[(*]))"
 )
 _BRACKETED = re.compile(r"\[(?:\^(?P<mark>[\w-]{1,20})\](?!:)|(?P<bracket>\d{1,3})\](?!\())")
+#: A star is looked for so far back in a line without end.
+_LINE = 1000
+_STARS = re.compile(r"\*{1,3}(?![\w*])")
 _PARENTHESES = re.compile(r"\((\d{1,3})\)(?!\w)")
 _BEHIND_NUMBER = re.compile(r"\w|[’'.,:/-]\w|[%°]")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}$")
@@ -53,6 +56,8 @@ def find_markers(text: str) -> Iterator[Marker]:
         before = text[start - 1 : start]
         if text[start] == "[":
             marker = _bracketed(text, start)
+        elif text[start] == "*":
+            marker = _starred(text, start)
         elif text[start] == "(":
             marker = _in_parentheses(text, start)
         elif end - start > 3 or text[start] in "0⁰":
@@ -89,6 +94,18 @@ def _in_parentheses(text: str, start: int) -> Marker | None:
     if match is None or not before or not (before.isalpha() or before in _SIGNS):
         return None
     return Marker(start, match.end(), match[1], "paren", 1)
+
+
+def _starred(text: str, start: int) -> Marker | None:
+    """ "*" right behind a word or a sign, and no mark of emphasis: no star opens before it."""
+    before = text[start - 1 : start]
+    match = _STARS.match(text, start)
+    if match is None or not before or not (before.isalpha() or before in _SIGNS):
+        return None
+    line = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
+    if text.find("*", line, start) >= 0:
+        return None
+    return Marker(start, match.end(), match[0], "star", 1)
 
 
 def label_of(match: re.Match[str], kind: str) -> str:

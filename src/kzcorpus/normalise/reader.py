@@ -43,6 +43,10 @@ class Reader:
         self.wrapped = is_wrapped(lines) if wrapped is None else wrapped
         self.never_joined = wrapped is False
         self.spaced = self.wrapped and self._is_spaced(lines)
+        #: Lines that are no text and go on nowhere: rows of numbers, entries of a table of contents.
+        self._lone = frozenset(
+            line.number for line in lines if line.is_contents or self.is_row(line)
+        )
 
     def goes_on(self, group: Sequence[Line], line: Line, following: Line | None) -> bool:
         """Whether a block goes on with the line right below it."""
@@ -104,9 +108,11 @@ class Reader:
             return True
         if last is first and last.text[0] in "<hw" and _ADDRESS.fullmatch(last.text):
             return True
-        if begins_field(line.text) or (last is first and opens_bibliography(group)):
+        if not line.text[0].islower() and begins_field(line.text):
             return True
-        if self.is_row(last) or self.is_row(line) or line.is_contents or last.is_contents:
+        if last is first and opens_bibliography(group):
+            return True
+        if line.number in self._lone or last.number in self._lone:
             return True
         if line.text[0].isalpha() and line.text[1:2] != ")":
             return False
