@@ -165,6 +165,8 @@ class _Drafts:
         if self.current is note or (self.current and self.current.role == "header"):
             if line.starts_lower:
                 return True
+            if line.page_start:
+                return False  # a page begins with its text
         elif not line.blank_before:
             return False
         return self._next_note_is_near(note, line)

@@ -134,7 +134,7 @@ def split_lines(text: str) -> list[Line]:
         page, new_page = page + 1, True
     indents = Counter(indent for _, indent, *_ in rows)
     marks_pages = 0 < indents[1] < 0.1 * len(rows) and indents[0] > 0.85 * len(rows)
-    few = 0 < sum(indent > 1 for _, indent, *_ in rows) < 0.4 * len(rows)
+    few = 0 < sum(indent > 1 for _, indent, *_ in rows) < 0.45 * len(rows)
     least = 1 if _is_double_spaced(rows) else 0
     return [
         Line(
