@@ -37,9 +37,7 @@ _PATTERNS = (
     # "TÃ¼rkiye", "dÄ±ÅŸ", "Azerbaycanâ€™Ä±n": one pair is enough, no language has them.
     _Pattern(
         ("ÂÃÄÅâ",),
-        re.compile(
-            rf"[ÂÃÄÅâ](?:(?<=[ÃÄÅ])[{_TRAIL}]|(?<=Â)[\u0080-\u00bf]|(?<=â)€[{_TRAIL}\w])"
-        ),
+        re.compile(rf"[ÂÃÄÅâ](?:(?<=[ÃÄÅ])[{_TRAIL}]|(?<=Â)[\u0080-\u00bf]|(?<=â)€[{_TRAIL}\w])"),
         1,
         "UTF-8 read as Western or Turkish",
     ),

@@ -1,4 +1,4 @@
-"""Lines that a page or a mail says about itself, by their words: named data, one small test each."""
+"""Lines that a web page or a mail says about itself, known by their words."""
 
 from __future__ import annotations
 
@@ -61,15 +61,18 @@ _RIGHTS = (
     "جميع الحقوق محفوظة",
 )
 #: Buttons of web pages; a line of nothing else is one of them.
-_BUTTONS = frozenset(
-    "Paylaş Tweetle Yazdır Kaydet Beğen Abone Ol E-posta Paylaşın Çap et Bölüşün Бөлісу Басып шығару "
-    "Поделиться Печать Распечатать ВКонтакте Одноклассники Share Tweet Print Email Facebook Twitter "
-    "WhatsApp Telegram LinkedIn Instagram Pinterest X شارك طباعة".split()
+_BUTTON_WORDS = (
+    "Paylaş Tweetle Yazdır Kaydet Beğen Abone Ol E-posta Paylaşın Çap et Bölüşün Бөлісу Басып "
+    "шығару Поделиться Печать Распечатать ВКонтакте Одноклассники Share Tweet Print Email Facebook "
+    "Twitter WhatsApp Telegram LinkedIn Instagram Pinterest X شارك طباعة"
 )
+_BUTTONS = frozenset(_BUTTON_WORDS.split())
 _LONGEST = 160
 _SIGN = re.compile("[|>»›©]")
 #: "Ana Sayfa | Haberler | Analiz", "Anasayfa > Haberler > Dünya"; a table begins with a bar.
-_NAVIGATION = re.compile(r"[^|>»›]{2,30}(?:[ ]+([|>»›])[ ]+[^|>»›]{2,60})(?:[ ]+\1[ ]+[^|>»›]{2,60})+")
+_NAVIGATION = re.compile(
+    r"[^|>»›]{2,30}(?:[ ]+([|>»›])[ ]+[^|>»›]{2,60})(?:[ ]+\1[ ]+[^|>»›]{2,60})+"
+)
 
 #: "1 2 3 … Sonraki »"
 _PAGES = re.compile(

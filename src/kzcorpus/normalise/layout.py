@@ -128,7 +128,9 @@ class _Drafts:
         return self.current
 
     def _is_section(self, draft: _Draft) -> bool:
-        return len(draft.lines) <= HEADING_LINES and _kind(draft.lines, True, self.reader) == "heading"
+        return (
+            len(draft.lines) <= HEADING_LINES and _kind(draft.lines, True, self.reader) == "heading"
+        )
 
     def _continued(self, line: Line) -> _Draft | None:
         """The group that a line continues, if it continues one."""

@@ -75,7 +75,7 @@ def _begins_like_a_note(line: Line) -> bool:
     words = line.text.lstrip("(0123456789) ").split(maxsplit=1)
     if not words or words[0].strip(".,") in MONTHS:
         return False
-    word = words[0].lstrip("\"“‘«(<")
+    word = words[0].lstrip('"“‘«(<')
     # Caseless scripts have no capitals to ask for.
     return bool(word) and (not word[0].islower() or word.startswith(("http", "www")))
 

@@ -1,4 +1,4 @@
-"""PDF by pypdfium2: the text layer, page by page, lines as the page has them, and where they stand."""
+"""PDF by pypdfium2: the text layer, page by page, lines as the page has them, and their places."""
 
 from __future__ import annotations
 
