@@ -86,10 +86,9 @@ class OffsetMap:
         if not 0 <= start <= end <= self.clean_length:
             raise OffsetError(f"span {start}..{end} is outside a text of {self.clean_length}")
         if start < self.clean_length:
-            index = self._index(start)
-            run = self.runs[index]
-            if run.copied and end - run.clean <= run.raw_end - run.raw_start:
-                shift = run.raw_start - run.clean
+            source = self.runs[self._index(start)]
+            if source.copied and end - source.clean <= source.raw_end - source.raw_start:
+                shift = source.raw_start - source.clean
                 return start + shift, end + shift
         if start == end:
             point = self._source(start)[0] if start < self.clean_length else self.raw_length

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kzcorpus.letters import search_key
 from kzcorpus.normalise.lines import Line
@@ -69,8 +70,12 @@ def opens_bibliography(group: Sequence[Line]) -> bool:
     text = group[0].text
     if len(group) > 1 or len(text) > _LONGEST or text.count(" ") > _WORDS or text[0].islower():
         return False
-    text = text.strip("#:. ")
-    return search_key(_SECTION_NUMBER.sub("", text)) in BIBLIOGRAPHY_HEADINGS
+    return _is_heading_of_sources(text)
+
+
+@lru_cache(maxsize=256)  # each short line is asked about several times in a row
+def _is_heading_of_sources(text: str) -> bool:
+    return search_key(_SECTION_NUMBER.sub("", text.strip("#:. "))) in BIBLIOGRAPHY_HEADINGS
 
 
 def entry_marker(line: Line) -> str:

@@ -106,6 +106,8 @@ def is_navigation(text: str) -> bool:
             return True
         if text[-1] not in ".!?" and _NAVIGATION.fullmatch(text):
             return True
+    if text[0].islower():
+        return False
     if text.startswith(_RIGHTS) or (text[0].isdigit() and _PAGES.fullmatch(text)):
         return True
     if text.partition(" ")[0] not in _BUTTONS:

@@ -23,6 +23,8 @@ MONTHS = frozenset(month for months in _MONTHS.values() for month in months.spli
 
 #: Candidates of the next page that are looked at.
 _NEXT = 5
+#: Notes on a page, where a text without pages must not cost the square of its length.
+_MOST = 100
 
 Candidate = tuple[Line, str]
 
@@ -52,8 +54,10 @@ def page_feet(
             bisect_left(markers, first, key=_start) : bisect_right(markers, last, key=_start)
         ]
         chain: list[Candidate] = []
-        for at in range(len(page)):
-            if chain := _chain(page[at:], cited, before, open_labels, later):
+        labels = {marker.label for marker in cited} | open_labels
+        begins = [at for at, (_, label) in enumerate(page) if label in labels]
+        for at in begins[:_MOST]:
+            if chain := _chain(page[at : at + _MOST], cited, before, open_labels, later):
                 found.update(line.number for line, _ in chain)
                 before = int(chain[-1][1])
                 break

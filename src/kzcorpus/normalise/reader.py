@@ -43,9 +43,11 @@ class Reader:
         self.wrapped = is_wrapped(lines) if wrapped is None else wrapped
         self.never_joined = wrapped is False
         self.spaced = self.wrapped and self._is_spaced(lines)
-        #: Lines that are no text and go on nowhere: rows of numbers, entries of a table of contents.
+        #: Lines that go on nowhere: rows of numbers, entries of a table of contents.
         self._lone = frozenset(
-            line.number for line in lines if line.is_contents or self.is_row(line)
+            line.number
+            for line in lines
+            if line.text[-1] in "0123456789%-–ivxl" and (line.is_contents or self.is_row(line))
         )
 
     def goes_on(self, group: Sequence[Line], line: Line, following: Line | None) -> bool:
@@ -144,7 +146,7 @@ class Reader:
 
     def is_row(self, line: Line) -> bool:
         """Whether a line is a row of numbers, with a word or two at most to each."""
-        if not self.wrapped or line.text[-1] not in "0123456789%-–" or not self.ends_early(line):
+        if line.text[-1] not in "0123456789%-–" or not self.ends_early(line):
             return False
         words = line.text.split()
         numbers = sum(_NUMBER.fullmatch(word) is not None for word in words)

@@ -43,7 +43,8 @@ def test_every_line_has_a_box_on_its_page(ingest: Ingest) -> None:
 def test_boxes_count_from_the_upper_left_corner(ingest: Ingest) -> None:
     first, second, *_ = ingest("a.pdf", pdf(*PAGES)).places
     # The sample begins at 50, 780 of a page of 842 points, with letters 6 points wide.
-    assert (first.left, first.bottom) == (pytest.approx(50, abs=2), pytest.approx(62, abs=3))
+    assert first.left == pytest.approx(50, abs=2)
+    assert first.bottom == pytest.approx(62, abs=3)
     assert first.right == pytest.approx(50 + 6 * len(PAGES[0][0]), abs=3)
     assert second.top - first.top == pytest.approx(12, abs=1)
     assert first.top < first.bottom < second.bottom
