@@ -24,7 +24,9 @@ from pathlib import Path
 from kzcorpus.edits import apply_edits
 from kzcorpus.normalise import load_detector
 from kzcorpus.normalise.characters import repair_characters
-from kzcorpus.normalise.train_language import NTREX_TRAINS
+
+#: Lines of each ntrex128 file that are training data (see pipelines/train/language.toml).
+NTREX_TRAINS = 1000
 
 SIX = ("tr", "az", "kk", "ru", "en", "ar")
 UD = {

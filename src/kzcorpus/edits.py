@@ -50,7 +50,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
     """
     parts: list[str] = []
     runs: list[Run] = []
-    length = position = 0
+    position = copied = grown = 0
     last: Edit | None = None
     for edit in sorted(edits, key=_span):
         start, end, replacement = edit.start, edit.end, edit.replacement
@@ -58,22 +58,22 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
             raise OffsetError(f"edits overlap: {last} and {edit}")
         if position < start:
             parts.append(text[position:start])
-            runs.append(Run(length, position, start, True))
-            length += start - position
-        if replacement:
-            parts.append(replacement)
-            # One character for one character is as good as a copy: nothing moves.
-            one_to_one = end - start == 1 == len(replacement)
-            runs.append(Run(length, start, end, one_to_one))
-            length += len(replacement)
+        parts.append(replacement)
         position, last = end, edit
+        if len(replacement) == end - start <= 1:
+            continue  # One character for one character is as good as a copy: nothing moves.
+        if copied < start:
+            runs.append(Run(copied + grown, copied, start, True))
+        if replacement:
+            runs.append(Run(start + grown, start, end, False))
+        copied = end
+        grown += len(replacement) - (end - start)
     if last and position > len(text):
         raise OffsetError(f"{last} is outside a text of {len(text)} characters")
-    if position < len(text):
-        parts.append(text[position:])
-        runs.append(Run(length, position, len(text), True))
-        length += len(text) - position
-    return "".join(parts), OffsetMap(length, len(text), merged_runs(runs))
+    parts.append(text[position:])
+    if copied < len(text):
+        runs.append(Run(copied + grown, copied, len(text), True))
+    return "".join(parts), OffsetMap(len(text) + grown, len(text), tuple(runs))
 
 
 def reorder(text: str, order: Sequence[Span]) -> tuple[str, OffsetMap]:

@@ -107,7 +107,8 @@ def explain_edits(document: NormalisedDocument) -> Iterator[str]:
 def side_by_side(document: NormalisedDocument, width: int = 100) -> Iterator[str]:
     """Raw text left, clean text right, a row of lines for each block, in reading order.
 
-    The margin has the kind of the block, its page, and the line of the raw text that it starts on.
+    The margin has the kind of the block, its page, and the line of the raw text that it starts on;
+    below, where the file is a PDF, the place on the page.
     What became no block (page furniture that was cut out, front matter) stands there with a dash.
     """
     column = (max(width, _NARROWEST) - _MARGIN - 3) // 2
@@ -123,9 +124,8 @@ def side_by_side(document: NormalisedDocument, width: int = 100) -> Iterator[str
         line = places.line(spans[0][0]) if spans else 0
         raw = "\n".join(document.raw.text[start:end] for start, end in spans)
         clean = document.text[block.start : block.end]
-        yield from _row(
-            _margin(block, line), _wrapped(raw, column), _wrapped(clean, column), column
-        )
+        margin = [_margin(block, line), *_place(document, spans)]
+        yield from _row(margin, _wrapped(raw, column), _wrapped(clean, column), column)
     end = len(document.raw.text)
     yield from _lost(document, shown, [(end, end)], places, column)
 
@@ -172,7 +172,7 @@ def _lost(
     start = shown[bisect_right(shown, spans[0][0]) - 1]
     text = document.raw.text[start : spans[0][0]]
     if any(character.isalnum() for character in text):
-        margin = f"{'-':<10}{'':>3}{places.line(start):>4} "
+        margin = [f"{'-':<10}{'':>3}{places.line(start):>4} "]
         yield from _row(margin, _wrapped(text, column), [], column)
 
 
@@ -181,9 +181,14 @@ def _margin(block: Block, line: int) -> str:
     return f"{block.kind[:9]:<10}{page:>3}{line:>4} "
 
 
-def _row(margin: str, left: list[str], right: list[str], column: int) -> Iterator[str]:
-    for index, (raw, clean) in enumerate(zip_longest(left, right, fillvalue="")):
-        first = margin if index == 0 else ""
+def _place(document: NormalisedDocument, spans: list[tuple[int, int]]) -> Iterator[str]:
+    """Where the block begins on its page: points from the left and from the top."""
+    if spans and (found := document.raw.places_of(*spans[0])):
+        yield f"  at {found[0].left:.0f}, {found[0].top:.0f} pt"
+
+
+def _row(margin: list[str], left: list[str], right: list[str], column: int) -> Iterator[str]:
+    for first, raw, clean in zip_longest(margin, left, right, fillvalue=""):
         pad = " " * (column - _width(raw))
         yield f"{first[:_MARGIN]:<{_MARGIN}}{raw}{pad} │ {clean}".rstrip()
     yield f"{'':{_MARGIN}}{'':{column}} │"

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from kzcorpus.errors import OffsetError
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Clean characters from `clean` on (up to the next run) and where they came from.
 
     A `copied` run is raw text taken over one to one; in any other run every character stands for
@@ -85,6 +85,11 @@ class OffsetMap:
         """
         if not 0 <= start <= end <= self.clean_length:
             raise OffsetError(f"span {start}..{end} is outside a text of {self.clean_length}")
+        if start < self.clean_length:
+            source = self.runs[self._index(start)]
+            if source.copied and end - source.clean <= source.raw_end - source.raw_start:
+                shift = source.raw_start - source.clean
+                return start + shift, end + shift
         if start == end:
             point = self._source(start)[0] if start < self.clean_length else self.raw_length
             return point, point
@@ -135,7 +140,12 @@ class OffsetMap:
         runs: list[Run] = []
         for run, length in later._sized_runs():
             if run.copied:
-                runs.extend(self._slice(run.raw_start, run.raw_start + length, run.clean))
+                source = self.runs[self._index(run.raw_start)]
+                shift = source.raw_start - source.clean
+                if source.copied and run.raw_end + shift <= source.raw_end:
+                    runs.append(Run(run.clean, run.raw_start + shift, run.raw_end + shift, True))
+                else:
+                    runs.extend(self._slice(run.raw_start, run.raw_start + length, run.clean))
             else:
                 start, end = self.to_raw(run.raw_start, run.raw_end)
                 if 0 < run.raw_start == run.raw_end:

@@ -7,10 +7,11 @@ normalised text of the document; the original is reached through its `OffsetMap`
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from kzcorpus.edits import Edit
 from kzcorpus.offsets import OffsetMap
@@ -73,6 +74,26 @@ class DocumentMeta:
     lang: str = ""
 
 
+class Place(NamedTuple):
+    """Where a line of a document, raw characters `start` to `end`, stands on its page.
+
+    `page` counts from 1. The box is in points (1/72 inch) from the upper left corner of the page as
+    it is shown, so that a viewer can be opened there.
+    """
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+_start = attrgetter("start")
+_end = attrgetter("end")
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """A file as it was decoded, untouched.
@@ -80,7 +101,8 @@ class RawDocument:
     `path` is relative to the raw folder, `sha256` is the digest of the file's bytes, and the
     text proper begins at `body_start`, after any front matter. `format` is the reader that decoded
     it (txt, md, html, pdf, docx, jsonl, csv) and `encoding` how its bytes were read. Form feeds in
-    `text` are page breaks.
+    `text` are page breaks. `places` has a box for each line of a PDF, in the order of the text;
+    other formats have none.
     """
 
     doc_id: str
@@ -91,6 +113,16 @@ class RawDocument:
     body_start: int = 0
     format: str = "txt"
     encoding: str = "utf-8"
+    places: tuple[Place, ...] = ()
+
+    def places_of(self, start: int, end: int) -> tuple[Place, ...]:
+        """Where on its pages a span of the raw text stands: the lines that it touches.
+
+        Empty where the format has no pages to look at, or nothing of the span is to be seen.
+        """
+        first = bisect_right(self.places, start, key=_end)
+        last = bisect_left(self.places, end, lo=first, key=_start)
+        return self.places[first:last]
 
 
 @dataclass(frozen=True, slots=True)

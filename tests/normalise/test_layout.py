@@ -23,6 +23,10 @@ GROUPS = [
     ("layout_blocks.json", "quotations"),
     ("layout_blocks.json", "bibliographies"),
     ("layout_blocks.json", "marks"),
+    ("layout_pages.json", "feet"),
+    ("layout_pages.json", "heads"),
+    ("layout_pages.json", "frames"),
+    ("layout_pages.json", "sections"),
 ]
 
 

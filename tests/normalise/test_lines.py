@@ -111,7 +111,7 @@ def test_the_width_is_that_of_nine_lines_of_ten() -> None:
 
 
 def test_a_page_is_wrapped_and_a_web_text_is_not() -> None:
-    assert is_wrapped(split_lines("Bozkır geniştir ve\n" * 8))
+    assert is_wrapped(split_lines("Bozkır geniştir ve\nher yanı ottur, bir de\n" * 4))
     assert not is_wrapped(split_lines("Bozkır geniştir.\n\n" * 8))
     assert not is_wrapped(split_lines(f"{'Bozkır geniştir. ' * 20}\n" * 8))
 

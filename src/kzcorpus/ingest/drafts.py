@@ -8,6 +8,7 @@ from typing import Protocol
 
 from kzcorpus.config import IngestConfig
 from kzcorpus.ingest.sources import Source
+from kzcorpus.records import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Draft:
 
     `values` is what the document says about itself, unchecked; `place` says where it says so, for
     messages ("front matter", "line 3"). `row_id` names the document inside its file; empty where
-    the file is the document.
+    the file is the document. `places` says where on its pages each line stands, if it has any.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Draft:
     body_start: int = 0
     row_id: str = ""
     place: str = ""
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

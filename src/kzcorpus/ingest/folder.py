@@ -225,6 +225,7 @@ def _document(
         body_start=draft.body_start,
         format=format_of(file.suffix),
         encoding=draft.encoding,
+        places=draft.places,
     )
 
 

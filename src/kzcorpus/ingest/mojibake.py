@@ -2,7 +2,8 @@
 
 What was lost cannot be told from here with certainty, so the document is built as it is, and the
 report leads to the place. The patterns are our own rather than ftfy's: they know Cyrillic read as
-KOI8-R and cp1251, and cost a hundredth of the time.
+KOI8-R and cp1251, and cost a hundredth of the time. Each begins with a set of letters, which the
+expression engine looks for fast, and looks behind it only then.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _PATTERNS = (
     # "TÃ¼rkiye", "dÄ±ÅŸ", "Azerbaycanâ€™Ä±n": one pair is enough, no language has them.
     _Pattern(
         ("ÂÃÄÅâ",),
-        re.compile(rf"[ÃÄÅ][{_TRAIL}]|Â[\u0080-\u00bf]|â€[{_TRAIL}\w]"),
+        re.compile(rf"[ÂÃÄÅâ](?:(?<=[ÃÄÅ])[{_TRAIL}]|(?<=Â)[\u0080-\u00bf]|(?<=â)€[{_TRAIL}\w])"),
         1,
         "UTF-8 read as Western or Turkish",
     ),
@@ -71,7 +72,7 @@ _PATTERNS = (
     # "Êàçàõñòàí": nobody writes five letters with accents on end.
     _Pattern(
         ("àãåèêëìíîïðñòôõøùúýþÿ",),
-        re.compile(r"(?<![a-zA-Z])[À-ÖØ-öø-ÿ]{5,}(?![a-zA-Z])"),
+        re.compile(r"[À-ÖØ-öø-ÿ](?<![a-zA-Z].)[À-ÖØ-öø-ÿ]{4,}(?![a-zA-Z])"),
         3,
         "cp1251 read as Western",
     ),
@@ -85,7 +86,7 @@ _PATTERNS = (
     # "оПХБЕР ЛХП" is "Привет мир".
     _Pattern(
         ("оеа", "БЯЮЕХ"),
-        re.compile(r"(?<=(?<!\w)[а-я])[А-Я]{3,}(?!\w)"),
+        re.compile(r"[А-Я](?<=[а-я].)(?<!\w..)[А-Я]{2,}(?!\w)"),
         4,
         "cp1251 and KOI8-R mistaken for each other",
     ),

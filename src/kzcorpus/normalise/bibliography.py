@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kzcorpus.letters import search_key
-from kzcorpus.normalise.headings import text_of
 from kzcorpus.normalise.lines import Line
 
 #: Headings after which every entry is a source, by `search_key`.
@@ -16,24 +16,49 @@ BIBLIOGRAPHY_HEADINGS = frozenset(
         "KAYNAKÇA",
         "Kaynaklar",
         "Yararlanılan Kaynaklar",
+        "Faydalanılan Kaynaklar",
+        "Başvurulan Kaynaklar",
+        "Kaynaklar ve Notlar",
         "Ədəbiyyat",
         "Ədəbiyyat siyahısı",
         "İstifadə olunmuş ədəbiyyat",
+        "İstifadə edilmiş ədəbiyyat",
+        "İstifadə olunmuş ədəbiyyat siyahısı",
+        "İstifadə edilmiş ədəbiyyat siyahısı",
+        "Mənbələr",
         "Литература",
         "Список литературы",
+        "Список использованной литературы",
+        "Список использованных источников",
+        "Список источников",
+        "Библиография",
+        "Библиографический список",
         "Источники",
+        "Источники и литература",
         "Әдебиеттер",
         "Әдебиеттер тізімі",
         "Пайдаланылған әдебиеттер",
+        "Пайдаланылған әдебиеттер тізімі",
+        "Пайдаланылған әдебиет",
+        "Қолданылған әдебиеттер",
+        "Дереккөздер",
         "References",
         "Bibliography",
         "Sources",
         "Works cited",
+        "List of references",
+        "Selected bibliography",
+        "المراجع",
+        "المصادر",
+        "المصادر والمراجع",
+        "قائمة المراجع",
     )
 )
 
+#: No such heading is longer, with its number: quick to see of most lines.
+_LONGEST, _WORDS = 50, 6
 _SECTION_NUMBER = re.compile(r"^[\dIVX.]+[ ]+")
-_ENTRY = re.compile(r"(?P<marker>\[\d{1,3}\]|\d{1,3}[.)])[ ]+\S")
+_ENTRY = re.compile(r"(?P<marker>\[\d{1,3}\]|\d{1,3}(?:[.)]|(?=[ ]+[^\W\d_a-zа-я])))[ ]+\S")
 #: "Abazov, Rafis.", "ERDOĞAN, M.", "Әуезов М."
 _AUTHOR = re.compile(
     r"[^\W\d_][\w’'-]+(?:[ ][^\W\d_][\w’'-]+)?(?:,|[ ])[ ]*[^\W\d_][\w’'.-]*[,.( ]"
@@ -42,10 +67,15 @@ _AUTHOR = re.compile(
 
 def opens_bibliography(group: Sequence[Line]) -> bool:
     """Whether these lines are the heading of a list of sources; it may be numbered."""
-    if len(group) > 1 or len(group[0].text) > 60:
+    text = group[0].text
+    if len(group) > 1 or len(text) > _LONGEST or text.count(" ") > _WORDS or text[0].islower():
         return False
-    text = text_of(group).lstrip("# ")
-    return search_key(_SECTION_NUMBER.sub("", text)) in BIBLIOGRAPHY_HEADINGS
+    return _is_heading_of_sources(text)
+
+
+@lru_cache(maxsize=256)  # each short line is asked about several times in a row
+def _is_heading_of_sources(text: str) -> bool:
+    return search_key(_SECTION_NUMBER.sub("", text.strip("#:. "))) in BIBLIOGRAPHY_HEADINGS
 
 
 def entry_marker(line: Line) -> str:

@@ -15,13 +15,15 @@ from operator import attrgetter
 
 from kzcorpus.normalise.lines import Line
 from kzcorpus.normalise.markers import RAISED, Marker, find_markers, label_of, word_before
+from kzcorpus.normalise.notefoot import page_feet
 
 _NOTE = re.compile(
     rf"(?:(?P<spaced>\d{{1,3}})[ ]{{2,}}|(?P<super>[{RAISED}]{{1,3}})[ ]?"
-    r"|\[(?P<bracket>\d{1,3})\][ ]+|\[\^(?P<mark>[\w-]{1,20})\]:[ ]*"
-    r"|(?P<weak>\d{1,3})[ ](?=[\"“‘«(<]?[^\W\d_]))(?=\S)"
+    r"|\[(?P<bracket>\d{1,3})\][ ]+|\[\^(?P<mark>[\w-]{1,20})\]:[ ]*|\((?P<paren>\d{1,3})\)[ ]*"
+    r"|(?P<star>\*{1,3})[ ]?(?=[\"“‘«(]?[^\W\d_a-zçğıöşüа-я])"
+    r"|(?P<weak>\d{1,3})(?:[ ](?=[\"“‘«(<]?[^\W\d_])|(?=[\"“‘«(<]?[^\W\d_a-z][\w.])))(?=\S)"
 )
-_BEGINS_NOTE = frozenset("0123456789[" + RAISED)
+_BEGINS_NOTE = frozenset("0123456789[(*" + RAISED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ def find_notes(text: str, lines: Sequence[Line], furniture: frozenset[int]) -> N
 
     A raised number or a Markdown mark is proof enough. A plain one needs more: an empty line or a
     page break before it, another note above it, or a marker with its number further up in the text.
-    One that is followed by a single space needs such a marker, and the number that is next.
+    One that is followed by a single space, or stands in parentheses, needs such a marker, and the
+    number that is next; right below the text, it needs a whole foot of the page (`notefoot.py`).
     """
     candidates = [
         (line, match)
@@ -53,6 +56,12 @@ def find_notes(text: str, lines: Sequence[Line], furniture: frozenset[int]) -> N
     for marker in markers:
         cited.setdefault(marker.label, marker.end)
     notes: dict[int, str] = {}
+    weak = [
+        (line, match[match.lastgroup or ""])
+        for line, match in candidates
+        if match.lastgroup in ("weak", "paren")
+    ]
+    foot = page_feet(lines, weak, markers, furniture)
     last, label_before = len(lines), 0
     for line, match in candidates:
         kind = match.lastgroup or ""
@@ -61,9 +70,13 @@ def find_notes(text: str, lines: Sequence[Line], furniture: frozenset[int]) -> N
         between = lines[last + 1 : line.number + 1]
         below = last < line.number and not any(o.blank_before or o.page_start for o in between)
         referred = cited.get(label, line.start) < line.start
-        if kind == "weak":
+        if kind in ("weak", "paren"):
             next_one = label.isdigit() and int(label) == label_before + 1
-            proven = referred and (next_one or label == "1") and (apart or below)
+            proven = line.number in foot or (
+                referred and (next_one or label == "1") and (apart or below)
+            )
+        elif kind == "star":
+            proven = referred
         else:
             proven = kind in ("super", "mark") or apart or below or referred
         if proven:
@@ -111,8 +124,8 @@ def assign_markers(
         options = found.get(label, ())
         first = bisect_left(options, floor, key=_start)
         last = bisect_left(options, line.start, key=_start)
-        # Marks of Markdown may stand anywhere: their labels are the author's own.
-        marks = label.startswith("^")
+        # Marks of Markdown, and stars, may stand anywhere: their labels are the author's own.
+        marks = label.startswith(("^", "*"))
         free = [
             option
             for option in (options if marks else options[first:last])
@@ -127,7 +140,7 @@ def assign_markers(
     for label in {label for _, label in footnotes}:
         for marker in found.get(label, ()):
             # Raised and bracketed numbers can be nothing else where such a note exists.
-            if marker.kind in ("mark", "super", "bracket"):
+            if marker.kind in ("mark", "super", "bracket", "paren"):
                 removed[marker.start] = marker
     return [removed[start] for start in sorted(removed)], chosen
 

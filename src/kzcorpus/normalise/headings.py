@@ -12,7 +12,7 @@ from kzcorpus.normalise.lines import CLOSERS, Line
 HEADING_LINES = 3
 
 _MARKDOWN = re.compile(r"#{1,6}[ ]+\S")
-_SECTION_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)[ ]+")
+_SECTION_NUMBER = re.compile(r"(?:§[ ]*\d{1,2}\.?|\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)[ ]+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 #: Signs that a noun phrase goes on: the Turkish and Azerbaijani genitive of a name, a dash.
 _OPEN_END = re.compile(r"(?:[’'][ny]?[ıiuüİ]n|[’']N?[IİUÜ]N|[–-])$")
@@ -40,7 +40,9 @@ def looks_like_title(text: str, *, continued: bool = False) -> bool:
     """
     if len(text) > 160:
         return False
-    rest = _SECTION_NUMBER.sub("", text.lstrip("# ").strip("* "))
+    rest = text.lstrip("# ").strip("* ")
+    if ". " in rest or rest[:1] == "§":
+        rest = _SECTION_NUMBER.sub("", rest)
     if rest.rstrip(CLOSERS).endswith((".", ",", ";", "…")):
         return False
     words = _WORD.findall(rest)
@@ -55,6 +57,11 @@ def looks_like_title(text: str, *, continued: bool = False) -> bool:
         else:
             small += lower_tr(word) not in FUNCTION_WORDS
     return capital > 0 and capital >= 3 * small
+
+
+def wants_more(text: str) -> bool:
+    """Whether a line plainly goes on: it ends in a comma, a hyphen, "and"."""
+    return text[-1] in ",-–—(/" or lower_tr(text.rsplit(" ", 1)[-1]) in FUNCTION_WORDS
 
 
 def has_section_number(text: str) -> bool:
@@ -86,9 +93,9 @@ def heading_goes_on(group: Sequence[Line], line: Line, following: Line | None, w
     The heading is known by its number, its capitals, or by an end that wants something after it
     ("Bağımsızlık Sonrasında Kazakistan’ın"); two lines in title case may be a title and its author.
     """
-    if len(group) >= HEADING_LINES or line.is_numbered or line.page_start or line.page_hint:
+    if len(line.text) >= 0.8 * width or len(group) >= HEADING_LINES or following is None:
         return False
-    if len(line.text) >= 0.8 * width or following is None:
+    if line.page_start or line.page_hint or line.is_numbered:
         return False
     if following.blank_before and line.blank_before:
         return False
@@ -107,6 +114,6 @@ def heading_goes_on(group: Sequence[Line], line: Line, following: Line | None, w
 def is_bare_heading(line: Line) -> bool:
     """A short line between empty lines that is no sentence, set in sentence case."""
     text = line.text.lstrip("*")
-    starts = bool(text) and (text[0].isupper() or text[0].isdigit())
+    starts = bool(text) and (text[0].isalnum() or text[0] == "§") and not text[0].islower()
     open_end = not line.ends_clause and not line.bare.endswith((",", "-"))
     return starts and open_end and len(text) <= 80

@@ -41,6 +41,21 @@ _CONJUNCTIONS = {
 CONJUNCTIONS = frozenset(word for words in _CONJUNCTIONS.values() for word in words)
 
 
+#: Halves of English compounds, where no word list can tell: "long-/term", "state-/owned".
+_COMPOUND_STARTS = (
+    "long short medium large small high low well self state oil gas energy market cost land export "
+    "import government community broad wide full half world policy law peace money"
+)
+_COMPOUND_ENDS = (
+    "term run range scale level standing lasting known called based led owned backed funded "
+    "sponsored rich poor producing exporting importing driven oriented related friendly making "
+    "maker makers building profile ranking income quality cost wide intensive locked sufficient "
+    "sufficiency government determination interest confidence class"
+)
+COMPOUND_STARTS = frozenset(_COMPOUND_STARTS.split())
+COMPOUND_ENDS = frozenset(_COMPOUND_ENDS.split())
+
+
 class HyphenJudge:
     """Knows the words of one document that are not broken at a line's end."""
 
@@ -116,6 +131,8 @@ class HyphenJudge:
         known = self._list
         if known and joined in known:
             return ""
+        if left in COMPOUND_STARTS and right in COMPOUND_ENDS:
+            return "-"
         if right in CONJUNCTIONS:
             return None
         # Both halves being words of this text speaks for the author's hyphen.

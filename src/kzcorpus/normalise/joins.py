@@ -98,6 +98,8 @@ def _line_break(
     left: Line, right: Line, end: int, judge: HyphenJudge, address: str
 ) -> tuple[Edit, str]:
     """The edit between two lines, and the address on the web that goes on in the second one."""
+    if left.text[-1] == "–" and left.text[-2:-1].isdigit() and right.text[0].isdigit():
+        return Edit(left.end, end, "", "line end in range"), ""
     if not address and left.text[-1] not in "-‐" and "/" not in left.text:
         return Edit(left.end, end, " ", "line end"), ""
     last = left.text.rsplit(" ", 1)[-1]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kzcorpus.normalise.bibliography import begins_entry, entry_marker, opens_bibliography
+from kzcorpus.normalise.boilerplate import begins_field, is_caption
 from kzcorpus.normalise.footnotes import Notes, find_notes
 from kzcorpus.normalise.furniture import page_furniture
 from kzcorpus.normalise.headings import (
@@ -63,7 +64,8 @@ def read_layout(text: str, lines: Sequence[Line], *, wrapped: bool | None = None
         return Layout((), Notes({}))
     furniture = page_furniture(lines)
     notes = find_notes(text, lines, furniture)
-    drafts = _Drafts(lines, furniture, notes, Reader(lines, wrapped)).read()
+    reader = Reader(lines, wrapped)
+    drafts = _Drafts(lines, furniture, notes, reader).read()
     groups: list[Group] = []
     in_bibliography = False
     for index, draft in enumerate(drafts):
@@ -75,7 +77,7 @@ def read_layout(text: str, lines: Sequence[Line], *, wrapped: bool | None = None
             groups.append(Group(tuple(group), draft.role, label))
             continue
         apart = index + 1 == len(drafts) or drafts[index + 1].lines[0].blank_before
-        kind = _kind(group, apart)
+        kind = _kind(group, apart, reader)
         marker = ""
         if kind == "heading":
             in_bibliography = opens_bibliography(group)
@@ -126,7 +128,9 @@ class _Drafts:
         return self.current
 
     def _is_section(self, draft: _Draft) -> bool:
-        return len(draft.lines) <= HEADING_LINES and _kind(draft.lines, True) == "heading"
+        return (
+            len(draft.lines) <= HEADING_LINES and _kind(draft.lines, True, self.reader) == "heading"
+        )
 
     def _continued(self, line: Line) -> _Draft | None:
         """The group that a line continues, if it continues one."""
@@ -136,9 +140,13 @@ class _Drafts:
         if last.role == "footnote" and self.reader.note_goes_on(last.lines, line):
             return last
         if self.body is not None:
+            if self.note is not None and self._note_comes_first(self.note, line):
+                return self.note
             direct = last is self.body
             if self.in_bibliography and begins_entry(self.body.lines[-1], line):
                 return None
+            if self.in_bibliography and direct and line.text[0] in "–—" and not line.blank_before:
+                return self.body  # Russian and Kazakh entries have dashes inside
             following = self._next(line)
             if direct and self.reader.goes_on(self.body.lines, line, following):
                 return self.body
@@ -154,14 +162,28 @@ class _Drafts:
 
     def _note_resumes(self, note: _Draft, line: Line) -> bool:
         """Whether a note that its page cut off goes on here, below a page break or a gap."""
-        if note.lines[-1].ends_clause or not (line.blank_before or line.page_start):
+        if not (line.blank_before or line.page_start) or note.lines[-1].ends_clause:
             return False
         if self.current is note or (self.current and self.current.role == "header"):
             if line.starts_lower:
                 return True
+            if line.page_start:
+                return False  # a page begins with its text
         elif not line.blank_before:
             return False
-        # In any case, if the next note stands right below these lines.
+        return self._next_note_is_near(note, line)
+
+    def _note_comes_first(self, note: _Draft, line: Line) -> bool:
+        """Whether the rest of a note stands at the foot of the next page, above its next note."""
+        above = self.current
+        if above is not self.body or above is None or line.page != note.lines[-1].page + 1:
+            return False
+        if not line.starts_lower or line.blank_before or note.lines[-1].ends_sentence:
+            return False
+        return above.lines[-1].ends_sentence and self._next_note_is_near(note, line)
+
+    def _next_note_is_near(self, note: _Draft, line: Line) -> bool:
+        """Whether the note behind this one begins a few lines below, and nothing ends before."""
         wanted = _next_label(self.notes.labels[note.lines[0].number])
         for other in self.lines[line.number + 1 : line.number + 8]:
             if other.blank_before or other.number in self.furniture:
@@ -175,19 +197,28 @@ def _next_label(label: str) -> str:
     return str(int(label) + 1) if label.isdigit() else ""
 
 
-def _kind(group: Sequence[Line], apart: bool) -> BlockKind:
+def _kind(group: Sequence[Line], apart: bool, reader: Reader) -> BlockKind:
     """The kind of a block; `apart` means that an empty line follows it."""
     first = group[0]
     if is_markdown_heading(first):
         return "heading"
     if first.is_quoted:
         return "quotation"
+    if opens_bibliography(group):
+        return "heading"
+    if first.is_contents:
+        return "list_item"
+    if begins_field(first.text) or (len(group) == 1 and is_caption(first.text)):
+        return "paragraph"
     if len(group) <= HEADING_LINES and looks_like_title(text_of(group)):
         # A line alone may be a heading by its look; a bulleted one is an item all the same.
         return "list_item" if first.is_bullet else "heading"
-    if len(group) == 1 and apart and first.blank_before and is_bare_heading(first):
-        return "heading"
-    if first.is_bullet or first.is_numbered:
+    if len(group) == 1 and is_bare_heading(first):
+        if apart and first.blank_before:
+            return "heading"
+        if reader.ends_early(first) and first.text[0].isalpha() and "  " not in first.text:
+            return "heading"  # and no row of a table
+    if first.is_bullet or first.is_numbered or (first.is_dashed and first.text[2:3].islower()):
         return "list_item"
     if first.text[0] in _OPENING_QUOTES and group[-1].text.rstrip(".0123456789⁰¹²³⁴⁵⁶⁷⁸⁹[]^ ")[
         -1:

@@ -14,15 +14,21 @@ from dataclasses import dataclass
 from kzcorpus.normalise.lines import SUPERSCRIPTS
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-#: Where a marker may be: quick to look for in a long text.
-_NUMBER = re.compile(rf"[0-9\[{RAISED}](?:(?<=[0-9])[0-9]*|(?<=[{RAISED}])[{RAISED}]*|)")
+#: Where a marker may be, quick to look for in a long text: a number behind a word or a sign, or at
+#: a line's end behind a space; raised digits; a bracket.
+_NUMBER = re.compile(
+    rf"[0-9\[(*{RAISED}](?:(?<=[^\s0-9/-][0-9])[0-9]*|(?<=[ ][0-9])[0-9]*(?=[ ]*(?:[\n\f]|\Z))"
+    rf"|(?<=[{RAISED}])[{RAISED}]*|(?<=[\[(*]))"
+)
 _BRACKETED = re.compile(r"\[(?:\^(?P<mark>[\w-]{1,20})\](?!:)|(?P<bracket>\d{1,3})\](?!\())")
+#: A star is looked for so far back in a line without end.
+_LINE = 1000
+_STARS = re.compile(r"\*{1,3}(?![\w*])")
+_PARENTHESES = re.compile(r"\((\d{1,3})\)(?!\w)")
 _BEHIND_NUMBER = re.compile(r"\w|[’'.,:/-]\w|[%°]")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}$")
 _SENTENCE = re.compile(r"[ ]*(?:[\n\f]|$)|[ ]+[“\"«]?[^\W\d_a-zçğıöşü]")
-_LINE_END = re.compile(r"[ ]*(?:[\n\f]|$)")
 _SIGNS = frozenset('.!?…,;:”"’»)]')
-_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 #: Words that are written with a raised or glued number of their own.
 _UNITS = frozenset(("mm", "cm", "dm", "km", "ha", "см", "мм", "дм", "км", "га", "CO", "NO", "SO"))
 _NAMES_WITH_NUMBERS = frozenset(("covid", "expo", "sars", "мерс", "ковид", "экспо"))
@@ -50,6 +56,10 @@ def find_markers(text: str) -> Iterator[Marker]:
         before = text[start - 1 : start]
         if text[start] == "[":
             marker = _bracketed(text, start)
+        elif text[start] == "*":
+            marker = _starred(text, start)
+        elif text[start] == "(":
+            marker = _in_parentheses(text, start)
         elif end - start > 3 or text[start] in "0⁰":
             marker = None
         elif text[start] in RAISED:
@@ -77,6 +87,27 @@ def _bracketed(text: str, start: int) -> Marker | None:
     return Marker(start, end, label_of(match, kind), kind, 0 if kind == "mark" else 1)
 
 
+def _in_parentheses(text: str, start: int) -> Marker | None:
+    """ "(3)" right behind a word or a sign, as Arabic and older Russian books have it."""
+    match = _PARENTHESES.match(text, start)
+    before = text[start - 1 : start]
+    if match is None or not before or not (before.isalpha() or before in _SIGNS):
+        return None
+    return Marker(start, match.end(), match[1], "paren", 1)
+
+
+def _starred(text: str, start: int) -> Marker | None:
+    """ "*" right behind a word or a sign, and no mark of emphasis: no star opens before it."""
+    before = text[start - 1 : start]
+    match = _STARS.match(text, start)
+    if match is None or not before or not (before.isalpha() or before in _SIGNS):
+        return None
+    line = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
+    if text.find("*", line, start) >= 0:
+        return None
+    return Marker(start, match.end(), match[0], "star", 1)
+
+
 def label_of(match: re.Match[str], kind: str) -> str:
     """The plain number of a note or marker; a name of Markdown keeps its "^", and stays apart."""
     return f"^{match[kind]}" if kind == "mark" else match[kind].translate(SUPERSCRIPTS)
@@ -95,8 +126,6 @@ def _raised(text: str, start: int, end: int) -> Marker | None:
 
 def _apart(text: str, start: int, end: int) -> Marker | None:
     """A number at a line's end, behind a sign and spaces: "dikkat çekmektedir: 10"."""
-    if not _LINE_END.match(text, end):
-        return None
     label = text[start:end]
     while text[start - 1 : start] == " ":
         start -= 1
@@ -127,5 +156,8 @@ def _glued(text: str, start: int, end: int) -> Marker | None:
 
 
 def word_before(text: str, end: int) -> str:
-    match = _WORD_BEFORE.search(text, max(0, end - 40), end)
-    return match[0] if match else ""
+    """The run of letters that ends there, or its last forty."""
+    start, least = end, max(0, end - 40)
+    while start > least and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]

@@ -54,6 +54,9 @@ _CLOSE = {
     ("en", "other"): 2,
     ("kk", "other"): 3,
 }
+#: So different that a title is told by fewer signs: Russian in Latin letters, English with names.
+_FAR = frozenset((inside, lang) for inside in ("tr", "az") for lang in ("ru", "en"))
+_FAR_EASE = 0.16
 
 _LETTERS = "".join(SCRIPTS.values())
 #: A stretch of one script: no letter of another one in between, and never far apart.
@@ -164,11 +167,12 @@ def _has_words(words: str, needs: Evidence) -> bool:
 
 
 def _is_sure(words: str, lang: str, score: float, candidate: _Candidate) -> bool:
-    if score < candidate.needs.probability:
+    pair = (candidate.block.lang, lang)
+    ease = _FAR_EASE if pair in _FAR and candidate.needs in (QUOTED, REFERENCE) else 0
+    if score < candidate.needs.probability - ease:
         return False
     if candidate.needs in (SCRIPT, LATIN_SCRIPT):
         return True
-    pair = (candidate.block.lang, lang)
     telling = TELLING.get(pair, "")
     if telling and not any(letter in words for letter in telling):
         return False

@@ -29,6 +29,7 @@ from kzcorpus.records import Block, NormalisedDocument, RawDocument
 
 #: Longer than any word or address: embedded data, which models would chew on for hours.
 _ENDLESS = re.compile(r"\S{2001}")
+_PART = 1000
 #: Formats whose readers give every paragraph on a line of its own.
 _UNWRAPPED = frozenset(("html", "docx"))
 #: Kinds of blocks in which a number may refer to a note.
@@ -72,13 +73,16 @@ def normalise_text(raw: RawDocument) -> NormalisedDocument:
         raw=raw,
         text=text,
         offsets=offsets,
-        blocks=tuple(_blocks(layout, lines, moved, referring)),
+        blocks=tuple(_blocks(text, layout, lines, moved, referring)),
         edits=compose_edits(edited, first, first_map, inner) + added,
         order=tuple(_in_raw(order, first_map)),
     )
 
 
 def _refuse_endless_word(text: str) -> None:
+    blocks = (text[at : at + _PART] for at in range(0, len(text), _PART))
+    if all(" " in block or "\n" in block for block in blocks):
+        return  # it would fill one of these
     endless = _ENDLESS.search(text)
     if endless:
         start, rest = endless.start(), re.compile(r"\S+").match(text, endless.start())
@@ -116,19 +120,26 @@ def _markers(
 
 
 def _blocks(
-    layout: Layout, lines: Sequence[Line], moved: OffsetMap, referring: Mapping[int, Marker]
+    text: str,
+    layout: Layout,
+    lines: Sequence[Line],
+    moved: OffsetMap,
+    referring: Mapping[int, Marker],
 ) -> Iterator[Block]:
     """The blocks in the clean text; `moved` leads there from the text with repaired characters."""
-    for group in layout.groups:
-        first, last = group.lines[0], group.lines[-1]
-        start = moved.to_clean(first.start, first.end)[0]
-        end = moved.to_clean(last.start, last.end)[1]
+    start = 0
+    # The separator stands between blocks and nowhere else: the joins have seen to that.
+    parts = text.split(BLOCK_SEPARATOR) if text else []
+    for group, part in zip(layout.groups, parts, strict=True):
+        end = start + len(part)
+        first = group.lines[0]
         marker = referring.get(first.number)
         anchor = None
         if marker:
             line = lines[marker.line]
             anchor = moved.to_clean(line.start, marker.start)[1]
         yield Block(start, end, group.kind, first.page, marker=group.marker, anchor=anchor)
+        start = end + len(BLOCK_SEPARATOR)
 
 
 def _carried(order: Sequence[Span], offsets: OffsetMap, length: int) -> list[Span]:

@@ -145,7 +145,7 @@ ROW = st.fixed_dictionaries(
 )
 
 
-@given(st.lists(ROW, unique_by=lambda row: str(row["id"])))
+@given(st.lists(ROW, min_size=1, unique_by=lambda row: str(row["id"])))
 def test_what_goes_in_comes_out(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
 ) -> None:
@@ -157,3 +157,11 @@ def test_what_goes_in_comes_out(
         str(row["id"]): row["text"] for row in rows
     }
     assert [draft.row_id for draft in drafts] == sorted(draft.row_id for draft in drafts)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.jsonl", b""), ("a.jsonl", b"\xfe\xff"), ("a.jsonl", b"\n\n"), ("a.csv", b"id,text\n")],
+)
+def test_a_table_without_a_row_is_refused(refusal: Refusal, name: str, data: bytes) -> None:
+    assert refusal(name, data) == ("empty", "no row in it")

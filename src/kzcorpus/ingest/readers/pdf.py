@@ -1,4 +1,4 @@
-"""PDF by pypdfium2: the text layer, page by page, lines as the page has them."""
+"""PDF by pypdfium2: the text layer, page by page, lines as the page has them, and their places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 from kzcorpus.config import IngestConfig
 from kzcorpus.errors import IngestError, MissingPackageError
 from kzcorpus.ingest.drafts import Draft, Problem
+from kzcorpus.ingest.readers.pdf_places import line_places
 from kzcorpus.ingest.sources import Source
+from kzcorpus.records import Place
 
 #: PDFium joins a word that a line's end broke, with this mark in the place of hyphen and break.
 _BROKEN_WORD = "\x02"
@@ -29,7 +31,7 @@ def read_pdf(source: Source, config: IngestConfig) -> Iterator[Draft | Problem]:
     if b"%%EOF" not in data[-_TAIL:]:
         # PDFium repairs what it can, and would give the first pages without a word.
         raise IngestError("damaged", "the end is missing; fetch it again")
-    pages = _pages(data, config.max_pages)
+    pages, places = _pages(data, config.max_pages)
     bare = [number for number, page in enumerate(pages, start=1) if not page.strip()]
     if len(bare) == len(pages):
         raise IngestError(
@@ -37,10 +39,11 @@ def read_pdf(source: Source, config: IngestConfig) -> Iterator[Draft | Problem]:
         )
     if bare:
         yield Problem("pages without text", f"{_ranges(bare)} of {len(pages)}: pictures or empty")
-    yield Draft("\f".join(pages), "")
+    yield Draft("\f".join(pages), "", places=tuple(places))
 
 
-def _pages(data: bytes, most: int) -> list[str]:
+def _pages(data: bytes, most: int) -> tuple[list[str], list[Place]]:
+    """The text of each page, and the place of each line."""
     try:
         import pypdfium2
     except ImportError as error:
@@ -58,12 +61,20 @@ def _pages(data: bytes, most: int) -> list[str]:
             raise IngestError(
                 "too large", f"{len(document):,} pages; raise [ingest] max_pages ({most:,})"
             )
-        return [_page(document, index) for index in range(len(document))]
+        pages: list[str] = []
+        places: list[Place] = []
+        start = 0
+        for index in range(len(document)):
+            text, found = _page(document, index, start)
+            pages.append(text)
+            places += found
+            start += len(text) + 1
+        return pages, places
     finally:
         document.close()
 
 
-def _page(document: Any, index: int) -> str:
+def _page(document: Any, index: int, start: int) -> tuple[str, list[Place]]:
     import pypdfium2
 
     try:
@@ -71,13 +82,17 @@ def _page(document: Any, index: int) -> str:
         try:
             text_page = page.get_textpage()
             try:
-                text = str(text_page.get_text_bounded())
+                text = _lines(str(text_page.get_text_bounded()))
+                return text, list(line_places(page, text_page, text, start, index + 1))
             finally:
                 text_page.close()
         finally:
             page.close()
     except pypdfium2.PdfiumError as error:
         raise IngestError("damaged", f"page {index + 1} cannot be read; fetch it again") from error
+
+
+def _lines(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # A form feed inside a page would be taken for the next one.
     return text.replace(_BROKEN_WORD, "-\n").replace("\f", " ").replace("\0", "")

@@ -73,7 +73,9 @@ def read_csv(source: Source, config: IngestConfig) -> Iterator[Draft | Problem]:
 
 def _read(handle: BinaryIO, rows: Rows, encoding: str) -> Iterator[Draft | Problem]:
     places: dict[str, tuple[int, int]] = {}
+    found = False
     for row in rows(handle, 0, 1):
+        found = True
         if isinstance(row, Problem):
             yield row
             continue
@@ -87,6 +89,8 @@ def _read(handle: BinaryIO, rows: Rows, encoding: str) -> Iterator[Draft | Probl
             )
         else:
             places[draft.row_id] = row.offset, row.line
+    if not found:
+        raise IngestError("empty", "no row in it")
     for row_id in sorted(places):
         row = next(rows(handle, *places[row_id]), Problem("", ""))
         again = _draft(row, encoding) if isinstance(row, _Row) else row

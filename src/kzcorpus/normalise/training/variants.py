@@ -57,9 +57,9 @@ VARIANTS = (
         3000,
     ),
     # Russian titles in the letters of Turkish and of English books.
-    Variant("ru", _letters(_RU + "жj йy хh цts чç шş щşç ыı ь- юyu яya ёyo"), 4000),
-    Variant("ru", _letters(_RU + "жzh йi хkh цts чch шsh щshch ыy ь' юiu яia ёe"), 4000),
-    Variant("ru", _letters(_RU + "жzh йy хh цc чch шsh щsch ыy ь- юyu яya ёyo"), 3000),
+    Variant("ru", _letters(_RU + "жj йy хh цts чç шş щşç ыı ь- юyu яya ёyo"), 6000),
+    Variant("ru", _letters(_RU + "жzh йi хkh цts чch шsh щshch ыy ь' юiu яia ёe"), 6000),
+    Variant("ru", _letters(_RU + "жzh йy хh цc чch шsh щsch ыy ь- юyu яya ёyo"), 5000),
     # Azerbaijani and Uzbek as they were printed in Soviet times.
     Variant(
         "az",
