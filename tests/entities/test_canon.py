@@ -75,6 +75,18 @@ def test_entries_come_by_id() -> None:
     assert [entry.name for entry in entries] == ["Almatı", "Kostanay", "Semey"]
 
 
+def test_thousands_of_entities_come_by_id_too() -> None:
+    rng = random.Random(1)
+    numbers = [rng.randrange(3000) for _ in range(9000)]
+    rows = [(f"nil/org/{n}", "ORG", rng.choice(("tr", "az")), f"N{n}", "a") for n in numbers]
+    entries = list(canon_of(rows).entries())
+    assert [entry.canonical_id for entry in entries] == sorted({row[0] for row in rows})
+    for entry in entries:
+        mine = [row for row in rows if row[0] == entry.canonical_id]
+        assert (entry.n_mentions, entry.name) == (len(mine), mine[0][3])
+        assert set(entry.labels) == {row[2] for row in mine}
+
+
 def test_a_known_entity_goes_by_the_gazetteer() -> None:
     canon = canon_of([("gpe/kazakhstan", "LOC", "kk", "Қазақстан", "d")])
     (entry,) = canon.entries()

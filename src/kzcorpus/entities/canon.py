@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -118,7 +119,10 @@ class Canon:
             )
 
     def _most_frequent(self, column: str, *by: str) -> pa.Table:
-        """The most frequent value of a column for each entity, or each by another column too."""
+        """The most frequent value of a column for each entity, or each by another column too.
+
+        In the order of these keys: what Arrow groups comes in no order that could be relied on.
+        """
         keys = [_ID, *by]
         counts = _summed(self._names.total(), [*keys, column])
         capitals = pc.utf8_is_upper(counts[column])
@@ -126,9 +130,10 @@ class Canon:
         ranked = counts.append_column("capitals", capitals).sort_by(
             [*order, ("capitals", "ascending"), (column, "ascending")]
         )
-        first = ranked.group_by(keys, use_threads=False).aggregate([(column, "first")])
-        # Groups come in whatever order they were hashed.
-        return first.rename_columns([*keys, column]).sort_by([(key, "ascending") for key in keys])
+        values = [ranked[key].combine_chunks() for key in keys]
+        firsts = [pc.not_equal(value[1:], value[:-1]).to_numpy(False) for value in values]
+        first = np.insert(np.logical_or.reduce(firsts), 0, True)[: len(ranked)]
+        return ranked.filter(pa.array(first)).select([*keys, column])
 
 
 class _Counts:

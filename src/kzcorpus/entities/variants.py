@@ -78,15 +78,15 @@ def variant_words(name: Name, last: Words) -> set[str]:
         return set()
     if name.text.startswith(name.alone):
         return words
-    for form, _ in _given_forms(given):
-        words.update(form)
-    return words | {COMMA}
+    first = _first(given)
+    joined = "".join(first) if len(first) == 2 else initial(given[0])
+    return words | {COMMA, joined, *map(initial, given[:_MOST])}
 
 
 def _given_forms(given: Sequence[str]) -> Iterator[tuple[Words, str]]:
     """What may stand for the given names: all, fewer, initials, two in one word."""
     yield tuple(given), ""
-    first = [word for word in given if not _PATRONYMIC.fullmatch(word)] or list(given)
+    first = _first(given)
     if len(first) == 2:
         yield ("".join(first),), "joined"
     kept = given[:_MOST]
@@ -101,6 +101,11 @@ def _given_forms(given: Sequence[str]) -> Iterator[tuple[Words, str]]:
         rule = "initials" if "initial" in choice else "shorter"
         if words:
             yield words, rule
+
+
+def _first(given: Sequence[str]) -> Sequence[str]:
+    """Given names without those after the father."""
+    return [word for word in given if not _PATRONYMIC.fullmatch(word)] or given
 
 
 def initial(word: str) -> str:
