@@ -41,11 +41,14 @@ def _is_edge(form: str, inside: Sequence[str], *, left: bool) -> bool:
 def find_spans(
     tags: Sequence[str], forms: Sequence[str], types: Mapping[str, str]
 ) -> list[tuple[Span, str]]:
-    """The mentions of a sentence as (token span with our type, the model's label)."""
+    """The mentions of a sentence as (token span with our type, the model's label).
+
+    A label that `types` lacks is no entity (`labels.DROPPED`).
+    """
     spans = []
     for start, end, native in decode(tags):
         start, end = trim(forms, start, end)
-        if start < end:
+        if start < end and native in types:
             spans.append(((start, end, types[native]), native))
     return spans
 
