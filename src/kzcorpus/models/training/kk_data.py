@@ -3,7 +3,7 @@
 KazNERD (Yeshpanov and others 2022) is tokenised speech and news with 25 types after OntoNotes. Our
 guide has fewer: counts, ordinals, measures, times of day and job titles are no entities, a country
 inside a job title is one, and relative dates ("бүгін") are none. The treebank (UD_Kazakh-KTB) opens
-41 tokens in 10,000 into several words; here they stay one, so that no expander is needed.
+41 tokens in 10,000 into several words, too few to learn: here they stay one.
 """
 
 from __future__ import annotations

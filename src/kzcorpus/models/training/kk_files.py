@@ -33,10 +33,14 @@ _LOOKALIKES = str.maketrans("aeiopcxyABEKMHOPCTX", "аеіорсхуАВЕКМН
 
 @dataclass(frozen=True, slots=True)
 class Kazakh:
-    """Sentences by part (train, dev, test): of KazNERD and of the treebank."""
+    """Sentences by part (train, dev, test): of KazNERD and of the treebank.
+
+    `opened` are sentences of the treebank's training part with their multiword tokens open.
+    """
 
     names: Mapping[str, list[Tagged]]
     trees: Mapping[str, list[Sentence]]
+    opened: list[Sentence]
 
 
 def read_kazakh(data: Path, settings: Mapping[str, Any]) -> Kazakh:
@@ -47,9 +51,13 @@ def read_kazakh(data: Path, settings: Mapping[str, Any]) -> Kazakh:
     names["test"] = read_kaznerd(data / settings["names_test"])
     trees: dict[str, list[Sentence]] = {"train": [], "dev": [], "test": []}
     rows = [s for file in settings["treebank"] for s in read_conllu(data / file, strict=False)]
-    for number, sentence in enumerate(clear_misc(one_word_each(rows))):
-        trees[treebank_part(sentence, number)].append(sentence)
-    return Kazakh(names, trees)
+    opened = []
+    for number, sentence in enumerate(clear_misc(rows)):
+        part = treebank_part(sentence, number)
+        trees[part] += one_word_each([sentence])
+        if part == "train" and any(len(token.words) > 1 for token in sentence.tokens):
+            opened.append(sentence)
+    return Kazakh(names, trees, opened)
 
 
 def held_out(kazakh: Kazakh) -> list[str]:
@@ -62,7 +70,7 @@ def held_out(kazakh: Kazakh) -> list[str]:
 def write_kazakh(
     kazakh: Kazakh, work: Path, lexicons: Path, settings: Mapping[str, Any], *, seed: int
 ) -> None:
-    """Write the files of tokenizer, tagger, lemmatizer and vectors, and the two test files."""
+    """Write the files of every step under `work`, and the two test files."""
     rng = random.Random(seed)
     work.mkdir(parents=True, exist_ok=True)
     texts = [*(spaced(row) for row in kazakh.names["train"]), *kazakh.trees["train"]]
@@ -80,6 +88,7 @@ def write_kazakh(
             layout += paragraphs(kazakh.trees[part], rng, longest=settings["paragraph"])
         write_tokenizer_files(work / f"tok-{part}", layout)
         write_conllu(work / f"tok-{part}.conllu", [s for block in layout for s in block])
+    write_conllu(work / "mwt.conllu", kazakh.opened)
     verbs = {w.lemma for s in kazakh.trees["train"] for w in s.words if w.upos == "VERB"}
     unimorph = [w for f in settings["unimorph"] for w in read_unimorph(lexicons / f, verbs)]
     drawn = sample(unimorph, settings["most_unimorph"], seed)

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from kzcorpus.models.training.plan import Plan
 
 LANG = "kk"
-#: Processor -> file that its training step leaves in the work folder. No multiword tokens.
+#: Processor -> file that its training step leaves in the work folder. The tokenizer finds no
+#: multiword tokens; the expander is there because a whole pipeline is expected to have one.
 TRAINED = {
     "tokenize": "tokenizer.pt",
+    "mwt": "mwt.pt",
     "pos": "tagger.pt",
     "lemma": "lemmatizer.pt",
     "ner": "ner.pt",
@@ -44,7 +46,8 @@ def _data(plan: Plan) -> list[Step]:
     inputs = [plan.data / file for file in files]
     inputs += [lexicons / file for file in settings["unimorph"]]
     names = ("own.txt", "tok-train.txt", "tok-dev.txt", "lemmas.conllu", "train.conllu")
-    outputs = tuple(work / name for name in (*names, "dev.conllu", "names-test.jsonl"))
+    names += ("mwt.conllu", "dev.conllu", "names-test.jsonl")
+    outputs = tuple(work / name for name in names)
     return [Step("kk-data", tuple(inputs), outputs, {**settings, "seed": plan.seed}, write)]
 
 
@@ -74,7 +77,7 @@ def _vectors(plan: Plan) -> list[Step]:
 
 
 def _words(plan: Plan) -> list[Step]:
-    """Stanza's own training of tokenizer and lemmatizer."""
+    """Stanza's own training of tokenizer, expander and lemmatizer."""
     work = plan.work / LANG
     tokenizer = {
         "txt_file": work / "tok-train.txt",
@@ -86,6 +89,14 @@ def _words(plan: Plan) -> list[Step]:
         "save_name": TRAINED["tokenize"],
         "lang": LANG,
     }
+    mwt = {
+        "train_file": work / "mwt.conllu",
+        "eval_file": work / "mwt.conllu",
+        "gold_file": work / "mwt.conllu",
+        "dict_only": True,
+        "save_name": TRAINED["mwt"],
+        "lang": LANG,
+    }
     lemmatizer = {
         "train_file": work / "lemmas.conllu",
         "eval_file": work / "dev.conllu",
@@ -93,11 +104,19 @@ def _words(plan: Plan) -> list[Step]:
     }
     return [
         _module(plan, "tokenizer", tokenizer, ("txt_file", "dev_txt_file")),
+        _module(plan, "mwt", mwt, ("train_file",), module="mwt_expander"),
         _module(plan, "lemmatizer", lemmatizer, ("train_file", "eval_file")),
     ]
 
 
-def _module(plan: Plan, name: str, options: Mapping[str, Any], inputs: tuple[str, ...]) -> Step:
+def _module(
+    plan: Plan,
+    name: str,
+    options: Mapping[str, Any],
+    inputs: tuple[str, ...],
+    *,
+    module: str | None = None,
+) -> Step:
     chosen = plan.section(name)
     arguments = chosen | dict(options) | plan.device_flags
     arguments |= {"shorthand": f"{LANG}_kz", "seed": plan.seed, "save_dir": plan.work}
@@ -106,7 +125,7 @@ def _module(plan: Plan, name: str, options: Mapping[str, Any], inputs: tuple[str
         tuple(options[key] for key in inputs),
         (plan.work / str(options["save_name"]),),
         chosen | {"seed": plan.seed, "device": plan.device},
-        command=stanza_command(name, arguments),
+        command=stanza_command(module or name, arguments),
     )
 
 
