@@ -32,9 +32,9 @@ def tune_tokenizer(
     """Train `model` further on `stem`.txt/.labels/.mwt.json and write the best to `out`.
 
     `settings`: steps, eval_steps, lr (falls to a tenth, linearly), mwt_offset (`offset_mwt`, at the
-    end). Checkpoints are chosen by the mean of Stanza's own development score over the files of `dev_stems`, beginning with the model
-    as it was; returns the best, between 0 and 1. Letters that the model has never seen count as
-    unknown.
+    end). Checkpoints are chosen by the mean of Stanza's own development score over the files of
+    `dev_stems`, beginning with the model as it was; returns the best, between 0 and 1. Letters that
+    the model has never seen count as unknown.
     """
     from stanza.models.common.utils import set_random_seed
     from stanza.models.tokenization.data import DataLoader, TokenizationDataset
