@@ -1,5 +1,6 @@
 """Kazakh training data: KazNERD by our guide, the treebank, UniMorph."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from kzcorpus.models.training.kk_data import (
     treebank_part,
 )
 from kzcorpus.models.training.kk_files import read_unimorph
+from kzcorpus.models.training.kk_variety import Shares, varied, with_initials
 from kzcorpus.models.training.ner_data import NerDataError, Tagged
 
 
@@ -145,3 +147,25 @@ def test_verbs_of_unimorph_get_the_stem_of_the_treebank(tmp_path: Path) -> None:
         ("айттым", "айт", "VERB"),
         ("қаланың", "қала", "NOUN"),
     ]
+
+
+def test_initials_keep_the_tags_of_their_names() -> None:
+    row = Tagged(
+        ("Бүгін", "Ахмет", "Байтұрсынұлы", "мен", "Абай", "туды"),
+        ("O", "B-PERSON", "I-PERSON", "O", "B-PERSON", "O"),
+        "kz",
+        "kk",
+    )
+    made = {with_initials(row, 1.0, random.Random(seed)).words for seed in range(9)}
+    assert made == {
+        ("Бүгін", "А.", "Байтұрсынұлы", "мен", "Абай", "туды"),
+        ("Бүгін", "Байтұрсынұлы", "А.", "мен", "Абай", "туды"),
+    }
+    assert with_initials(row, 0.0, random.Random(1)) == row
+
+
+def test_variety_changes_marks_and_case_but_no_spaces() -> None:
+    row = Tagged(("Таң", ",", "су", "."), ("O",) * 4, "kz", "kk")
+    shares = Shares(capitals=0.5, semicolons=0.4, colons=0.4, initials=0.0)
+    made = {s.text for s in varied([spaced(row)] * 60, shares, random.Random(1))}
+    assert made == {f"{a}{mark} {b}." for a, b in (("Таң", "су"), ("ТАҢ", "СУ")) for mark in ",;:"}

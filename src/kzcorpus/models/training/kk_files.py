@@ -19,6 +19,7 @@ from kzcorpus.models.training.kk_data import (
     spaced,
     treebank_part,
 )
+from kzcorpus.models.training.kk_variety import Shares, varied, with_initials
 from kzcorpus.models.training.lemma_data import one_lemma_each, sample
 from kzcorpus.models.training.ner_data import Tagged
 from kzcorpus.models.training.tokenizer_data import (
@@ -80,12 +81,7 @@ def write_kazakh(
         rows = (json.dumps(gold_record(r), ensure_ascii=False) for r in kazakh.names[part])
         (work / f"names-{part}.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
     for part, times in (("train", settings["treebank_passes"]), ("dev", 1)):
-        news = [spaced(row) for row in kazakh.names[part]]
-        if part == "train":
-            news = list(without_final_stop(news, rng, settings["unpointed_share"]))
-        layout = list(paragraphs(news, rng, longest=settings["paragraph"]))
-        for _ in range(times):
-            layout += paragraphs(kazakh.trees[part], rng, longest=settings["paragraph"])
+        layout = _layout(kazakh, part, times, settings, rng)
         write_tokenizer_files(work / f"tok-{part}", layout)
         write_conllu(work / f"tok-{part}.conllu", [s for block in layout for s in block])
     write_conllu(work / "mwt.conllu", kazakh.opened)
@@ -94,6 +90,21 @@ def write_kazakh(
     drawn = sample(unimorph, settings["most_unimorph"], seed)
     sources: list[tuple[Any, float]] = [(kazakh.trees["train"], 5.0), (drawn, 1.0)]
     write_conllu(work / "lemmas.conllu", one_lemma_each(sources, most=2))
+
+
+def _layout(
+    kazakh: Kazakh, part: str, times: int, settings: Mapping[str, Any], rng: random.Random
+) -> list[list[Sentence]]:
+    """Paragraphs for the tokenizer, with the treebank so many `times`."""
+    shares, longest = Shares(**settings["variety"]), settings["paragraph"]
+    rows = (with_initials(row, shares.initials, rng) for row in kazakh.names[part])
+    news = varied((spaced(row) for row in rows), shares, rng)
+    pointed = list(without_final_stop(news, rng, settings["unpointed_share"]))
+    layout = list(paragraphs(pointed, rng, longest=longest))
+    for _ in range(times):
+        trees = list(varied(kazakh.trees[part], shares, rng))
+        layout += paragraphs(trees, rng, longest=longest)
+    return layout
 
 
 def read_unimorph(path: Path, verbs: Iterable[str]) -> Iterator[Word]:

@@ -88,7 +88,8 @@ def tune_tokenizer(
             if score > best:
                 best = score
                 trainer.save(str(out))
-    offset_mwt(out, out, settings["mwt_offset"])
+    if offset := settings.get("mwt_offset"):
+        offset_mwt(out, out, offset)
     return best
 
 
