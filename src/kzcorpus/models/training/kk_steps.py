@@ -12,6 +12,7 @@ from kzcorpus.models.training.kk_files import held_out, read_kazakh, write_kazak
 from kzcorpus.models.training.ner_train import train_ner
 from kzcorpus.models.training.steps import Step, logged, stanza_command
 from kzcorpus.models.training.tagger_train import LOOP, train_tagger
+from kzcorpus.models.training.vector_aliases import add_lower_aliases
 
 if TYPE_CHECKING:
     from kzcorpus.models.training.plan import Plan
@@ -26,7 +27,8 @@ TRAINED = {
     "lemma": "lemmatizer.pt",
     "ner": "ner.pt",
 }
-VECTORS = "vectors.pt"
+#: The word vectors with lower-case keys added: Stanza's tagger looks every word up in lower case.
+VECTORS = "vectors.aliased.pt"
 
 
 def kazakh_steps(plan: Plan) -> list[Step]:
@@ -52,7 +54,8 @@ def _data(plan: Plan) -> list[Step]:
 
 
 def _vectors(plan: Plan) -> list[Step]:
-    settings = plan.section("vectors")
+    settings, plain = plan.section("vectors"), plan.work / "vectors.pt"
+    aliases = settings.pop("lower_aliases")
     own = {"path": plan.work / LANG / "own.txt", "times": settings.pop("own_times")}
     rows = settings.pop("sources")
     sources = [own, *({"times": 1, **row, "path": plan.data / row["path"]} for row in rows)]
@@ -66,13 +69,18 @@ def _vectors(plan: Plan) -> list[Step]:
     def train(log: Path) -> None:
         with logged(log):
             chosen = {**settings, "seed": plan.seed}
-            vectors.train_vectors(corpus, plan.work / VECTORS, settings=chosen)
+            vectors.train_vectors(corpus, plain, settings=chosen)
+
+    def add_aliases(log: Path) -> None:
+        with logged(log):
+            add_lower_aliases(plain, plan.work / VECTORS, most=aliases)
 
     inputs = tuple(source["path"] for source in sources)
     times = {"times": [source["times"] for source in sources], "seed": plan.seed}
     return [
         Step("vectors_text", inputs, (corpus,), times, write),
-        Step("vectors", (corpus,), (plan.work / VECTORS,), {**settings, "seed": plan.seed}, train),
+        Step("vectors", (corpus,), (plain,), {**settings, "seed": plan.seed}, train),
+        Step("vector-aliases", (plain,), (plan.work / VECTORS,), {"most": aliases}, add_aliases),
     ]
 
 
