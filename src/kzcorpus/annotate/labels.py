@@ -30,13 +30,13 @@ DROPPED = frozenset(
 
 
 def label_map(labels: Iterable[str], model: str) -> dict[str, str]:
-    """Each of a model's labels with its type; those of `DROPPED` are left out.
+    """Each of a model's labels with its type, "" for those of `DROPPED`.
 
     Raises:
         ModelError: labels that nobody has mapped.
     """
-    table = {label: label for label in ENTITY_TYPES} | ALIASES
-    wanted = sorted(set(labels) - DROPPED)
+    table = {label: label for label in ENTITY_TYPES} | ALIASES | dict.fromkeys(DROPPED, "")
+    wanted = sorted(set(labels))
     unknown = [label for label in wanted if label not in table]
     if unknown:
         raise ModelError(

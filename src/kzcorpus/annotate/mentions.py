@@ -43,13 +43,14 @@ def find_spans(
 ) -> list[tuple[Span, str]]:
     """The mentions of a sentence as (token span with our type, the model's label).
 
-    A label that `types` lacks is no entity (`labels.DROPPED`).
+    A label whose type is "" is no entity. Raises KeyError for one that `types` lacks.
     """
     spans = []
     for start, end, native in decode(tags):
         start, end = trim(forms, start, end)
-        if start < end and native in types:
-            spans.append(((start, end, types[native]), native))
+        kind = types[native]
+        if start < end and kind:
+            spans.append(((start, end, kind), native))
     return spans
 
 

@@ -47,8 +47,8 @@ def _data(plan: Plan) -> list[Step]:
     files = [settings["names"], settings["names_test"], *settings["treebank"]]
     inputs = [plan.data / file for file in files]
     inputs += [lexicons / file for file in settings["unimorph"]]
-    names = ("own.txt", "tok-train.txt", "tok-dev.txt", "lemmas.conllu", "train.conllu")
-    names += ("mwt.conllu", "dev.conllu", "names-test.jsonl")
+    names = ["own.txt", "tok-train.txt", "tok-dev.txt", "lemmas.conllu", "train.conllu"]
+    names += ["mwt.conllu", "dev.conllu", "names-test.jsonl"]
     outputs = tuple(work / name for name in names)
     return [Step("kk-data", tuple(inputs), outputs, {**settings, "seed": plan.seed}, write)]
 
