@@ -27,6 +27,13 @@ _ALPHANUMERIC = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(f"[{''.join(mark for mark in APOSTROPHES if mark != PLAIN_APOSTROPHE)}]")
 #: Azerbaijani letters and the Turkish ones of the same words (və/ve, xalq/halk, qara/kara).
 _AZ_TO_TR = str.maketrans("əƏxXqQ", "eEhHkK")
+#: Letters of the Kazakh Latin alphabet of 2021, then those of earlier drafts, and Cyrillic ones.
+_KK_LATIN = (
+    "aäbdefgğhıijklmnñoöpqrsştuūüvyzcwxáǵńóúýŋAÄBDEFGĞHIİJKLMNÑOÖPQRSŞTUŪÜVYZCWXÁǴŃÓÚÝŊ",
+    "аәбдефгғхіижклмнңоөпқрсштуұүвызцухәғңөүуңАӘБДЕФГҒХІИЖКЛМНҢОӨПҚРСШТУҰҮВЫЗЦУХӘҒҢӨҮУҢ",
+)
+_KK_TO_CYRILLIC = str.maketrans(*_KK_LATIN)
+_CYRILLIC = re.compile("[Ѐ-ԯ]")
 
 #: Letters that a keyboard without them replaces, and their nearest neighbour: only for searching,
 #: where "Erdogan" must find "Erdoğan". Applied after `fold`, and by the same rule to the query.
@@ -119,6 +126,18 @@ def bridge_az(text: str) -> str:
     'Kazahıstan ve Hezer denizi'
     """
     return text.translate(_AZ_TO_TR)
+
+
+def bridge_kk(text: str) -> str:
+    """Kazakh that is written in Latin letters, in Cyrillic ones, letter for letter.
+
+    Models that were trained on Cyrillic can then read it. A text that has Cyrillic letters keeps
+    its Latin words: they are names of companies and the like.
+
+    >>> bridge_kk("Qazaqstannyñ astanasy"), bridge_kk("Олар Google-ға барды")
+    ('Қазақстанның астанасы', 'Олар Google-ға барды')
+    """
+    return text if _CYRILLIC.search(text) else text.translate(_KK_TO_CYRILLIC)
 
 
 def name_part(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kzcorpus.annotate.labels import ALIASES, label_map
+from kzcorpus.annotate.labels import ALIASES, DROPPED, label_map
 from kzcorpus.errors import ModelError
 from kzcorpus.records import ENTITY_TYPES
 
@@ -17,6 +17,21 @@ def test_labels_of_published_models_are_translated() -> None:
         "LOCATION": "LOC",
         "ORGANIZATION": "ORG",
     }
+
+
+def test_kazakh_labels_become_types_or_are_dropped() -> None:
+    labels = ["PERSON", "ORGANISATION", "POSITION", "ADAGE", "DISEASE"]
+    assert label_map(labels, "stanza-1/kk-default") == {
+        "PERSON": "PERSON",
+        "ORGANISATION": "ORG",
+        "POSITION": "TITLE",
+        "ADAGE": "",
+        "DISEASE": "",
+    }
+
+
+def test_no_label_is_both_translated_and_dropped() -> None:
+    assert not DROPPED & {*ALIASES, *ENTITY_TYPES}
 
 
 def test_every_alias_means_a_type_of_ours() -> None:

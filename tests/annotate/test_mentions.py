@@ -34,3 +34,9 @@ def test_a_span_keeps_our_type_and_the_models_label() -> None:
 
 def test_a_span_of_marks_alone_is_dropped() -> None:
     assert find_spans(["B-ORG", "E-ORG"], ["“", "”"], {"ORG": "ORG"}) == []
+
+
+def test_a_label_that_is_no_entity_here_gives_no_mention() -> None:
+    assert find_spans(["S-ADAGE", "S-GPE"], ["сөз", "Семей"], {"ADAGE": "", "GPE": "GPE"}) == [
+        ((1, 2, "GPE"), "GPE")
+    ]

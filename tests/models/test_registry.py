@@ -40,6 +40,14 @@ def test_the_bundled_package_is_turkish_with_five_processors() -> None:
     assert package.size > 1_000_000
 
 
+def test_the_bundled_kazakh_package_is_small_and_has_five_processors() -> None:
+    package = find_package("kk", "kz")
+    assert (package.name, package.origin, package.licence) == ("kk-kz", "bundled", "CC BY-SA 4.0")
+    processors = {name.split("/")[1] for name in package.files if "/" in name}
+    assert {"tokenize", "mwt", "pos", "lemma", "ner"} <= processors
+    assert 1_000_000 < package.size < 16_000_000
+
+
 def test_every_bundled_file_is_on_record() -> None:
     folder = bundled_folder()
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}

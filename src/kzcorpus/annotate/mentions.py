@@ -41,12 +41,16 @@ def _is_edge(form: str, inside: Sequence[str], *, left: bool) -> bool:
 def find_spans(
     tags: Sequence[str], forms: Sequence[str], types: Mapping[str, str]
 ) -> list[tuple[Span, str]]:
-    """The mentions of a sentence as (token span with our type, the model's label)."""
+    """The mentions of a sentence as (token span with our type, the model's label).
+
+    A label whose type is "" is no entity. Raises KeyError for one that `types` lacks.
+    """
     spans = []
     for start, end, native in decode(tags):
         start, end = trim(forms, start, end)
-        if start < end:
-            spans.append(((start, end, types[native]), native))
+        kind = types[native]
+        if start < end and kind:
+            spans.append(((start, end, kind), native))
     return spans
 
 

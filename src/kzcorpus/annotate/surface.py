@@ -7,7 +7,10 @@ moving an offset.
 
 from __future__ import annotations
 
-from kzcorpus.letters import bridge_az, plain_apostrophes
+from kzcorpus.letters import bridge_az, bridge_kk, plain_apostrophes
+
+#: Languages (of the text, of the model) whose letters differ.
+_BRIDGES = {("az", "tr"): bridge_az, ("kk", "kk"): bridge_kk}
 
 
 def model_form(text: str, lang: str = "tr", model_lang: str = "tr") -> str:
@@ -19,4 +22,5 @@ def model_form(text: str, lang: str = "tr", model_lang: str = "tr") -> str:
     ('Kazahıstan', 'Qazaxıstan')
     """
     plain = plain_apostrophes(text)
-    return bridge_az(plain) if (lang, model_lang) == ("az", "tr") else plain
+    bridge = _BRIDGES.get((lang, model_lang))
+    return bridge(plain) if bridge else plain

@@ -42,7 +42,7 @@ class Evaluation:
 
 
 def write_report(path: Path, package: ModelPackage, evaluation: Evaluation) -> None:
-    """The figures as a Markdown page, beside those that others have published."""
+    """The figures as a Markdown page, beside those that others published for its language."""
     published = json.loads(
         (resources.files("kzcorpus.models") / "published.json").read_text(encoding="utf-8")
     )
@@ -64,7 +64,19 @@ def write_report(path: Path, package: ModelPackage, evaluation: Evaluation) -> N
         lines.append(
             f"| {result.data} | {result.measure} | {' | '.join(shares)} | {score.gold:,} |"
         )
-    lines += ["", "## Published figures", "", published["note"], ""]
-    lines += [f"| {' | '.join(published['columns'])} |", "|---" * len(published["columns"]) + "|"]
-    lines += [f"| {' | '.join(row)} |" for row in published["rows"]]
+    lines += ["", "## Sizes", "", "| part | MB |", "|---|---:|", *_sizes(package)]
+    if rows := published["rows"].get(package.lang):
+        columns = published["columns"]
+        lines += ["", "## Published figures", "", published["note"], ""]
+        lines += [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
+        lines += [f"| {' | '.join(row)} |" for row in rows]
     write_text(path, "\n".join(lines) + "\n")
+
+
+def _sizes(package: ModelPackage) -> list[str]:
+    """A table row for each weight file, by its processor."""
+    return [
+        f"| {Path(name).parent.name} | {(package.folder / name).stat().st_size / 1e6:.1f} |"
+        for name in sorted(package.files)
+        if name.endswith(".pt") and (package.folder / name).is_file()
+    ]

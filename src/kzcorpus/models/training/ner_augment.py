@@ -85,12 +85,13 @@ def swap_mentions(
 
 
 def in_capitals(sentence: Tagged) -> Tagged:
-    """The sentence in capitals by Turkish rules.
+    """The sentence in capitals, by Turkish rules where it is no Kazakh.
 
     >>> in_capitals(Tagged(("Kazakistan’ın", "ilişkileri"), ("B-GPE", "O"), "kz", "tr")).words
     ('KAZAKİSTAN’IN', 'İLİŞKİLERİ')
     """
-    return replace(sentence, words=tuple(upper_tr(word) for word in sentence.words))
+    upper = str.upper if sentence.lang == "kk" else upper_tr
+    return replace(sentence, words=tuple(upper(word) for word in sentence.words))
 
 
 def without_apostrophes(sentence: Tagged) -> Tagged:

@@ -1,4 +1,4 @@
-"""Trains Stanza's NER tagger on both label schemes at once.
+"""Trains Stanza's NER tagger, on both label schemes at once where there are two.
 
 Stanza's DataLoader, Trainer and scorer do the work. This loop adds what its command line lacks:
 data drawn anew at each pass (`augment`), a small table of fine-tuned words in place of one row for
@@ -30,14 +30,15 @@ HIDDEN = "\x00"
 class Sentences:
     """Sentences with the one method that stanza's NER DataLoader asks of a Document."""
 
-    def __init__(self, sentences: Sequence[Tagged]) -> None:
+    def __init__(self, sentences: Sequence[Tagged], schemes: Sequence[str] = SCHEMES) -> None:
         self.sentences = sentences
+        self.schemes = schemes
 
     def get(self, *_fields: Any, **_options: Any) -> list[list[list[Any]]]:
-        """Word, no single tag, and one BIO tag a scheme (`-` where the scheme is another's)."""
+        """Word, no single tag, and one BIO tag a scheme (`-` where the row's is another)."""
         return [
             [
-                [word, None, tuple(tag if s == row.scheme else "-" for s in SCHEMES)]
+                [word, None, tuple(tag if s == row.scheme else "-" for s in self.schemes)]
                 for word, tag in zip(row.words, row.tags, strict=True)
             ]
             for row in self.sentences
@@ -58,7 +59,8 @@ def train_ner(
 
     `groups` are training sets by name, each repeated `settings["repeat"][name]` times a pass (a
     fraction draws that share); `dev` sets are scored under their own scheme, and the mean weighed
-    by `settings["choose_by"]` picks the checkpoint. `init` goes on from a saved model.
+    by `settings["choose_by"]` picks the checkpoint. `init` goes on from a saved model. Turkish and
+    both schemes are meant where `settings` has neither `lang` nor `schemes`.
     """
     import torch
     from stanza.models.common.pretrain import Pretrain
@@ -117,12 +119,14 @@ def stanza_args(settings: Mapping[str, Any], *, word_dim: int) -> dict[str, Any]
     """Stanza's own defaults with the sizes of `settings["args"]` on top."""
     from stanza.models.ner_tagger import parse_args
 
-    args: dict[str, Any] = parse_args(["--shorthand", "tr_kz", "--no_lowercase"])
+    lang = settings.get("lang", "tr")
+    args: dict[str, Any] = parse_args(["--shorthand", f"{lang}_kz", "--no_lowercase"])
     unknown = set(settings["args"]) - set(args)
     if unknown:
         raise KeyError(f"[ner.args] has settings that Stanza does not know: {sorted(unknown)}")
     args.update(settings["args"])
     args.update(word_emb_dim=word_dim, optim="adam", lr=settings["lr"], device=None)
+    args["schemes"] = list(settings.get("schemes", SCHEMES))
     return args
 
 
@@ -137,7 +141,7 @@ def build_vocab(
     from stanza.models.ner.data import DataLoader
     from stanza.models.pos.vocab import WordVocab
 
-    vocab = DataLoader(Sentences(rows), 32, args, pretrain).vocab
+    vocab = DataLoader(Sentences(rows, args["schemes"]), 32, args, pretrain).vocab
     data = [[[word] for word in row.words] for row in rows]
     vocab["delta"] = WordVocab(data, args["shorthand"], cutoff=delta_cutoff, lower=False)
     log.info("%d words have a trained row", len(vocab["delta"]))
@@ -167,8 +171,10 @@ def predict(trainer: Any, rows: Sequence[Tagged], args: Mapping[str, Any]) -> li
     import torch
     from stanza.models.ner.data import DataLoader
 
-    trainer.args["predict_tagset"] = SCHEMES.index(rows[0].scheme)
-    loader = DataLoader(Sentences(rows), 32, dict(args), vocab=trainer.vocab, evaluation=True)
+    schemes = args.get("schemes", SCHEMES)
+    trainer.args["predict_tagset"] = schemes.index(rows[0].scheme)
+    shown = Sentences(rows, schemes)
+    loader = DataLoader(shown, 32, dict(args), vocab=trainer.vocab, evaluation=True)
     found: list[list[str]] = []
     with torch.no_grad():
         for batch in loader:
@@ -217,9 +223,8 @@ def _batches(
         size = settings["args"]["batch_size"]
         drawn = in_buckets(drawn, size, rng)
         # evaluation=True: Stanza keeps the order, which is already a random one.
-        loader = DataLoader(
-            Sentences(drawn), size, trainer.args, vocab=trainer.vocab, evaluation=True
-        )
+        shown = Sentences(drawn, settings.get("schemes", SCHEMES))
+        loader = DataLoader(shown, size, trainer.args, vocab=trainer.vocab, evaluation=True)
         log.info("a pass of %d sentences, %d batches", len(drawn), len(loader))
         for batch in loader:
             words = [[HIDDEN if rng.random() < hide else w for w in row] for row in batch[0]]

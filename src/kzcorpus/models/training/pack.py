@@ -34,23 +34,30 @@ TRAINED = {
     "lemma": "lemmatizer.pt",
     "ner": "ner.pt",
 }
+LANG_NAMES = {"tr": "Turkish", "kk": "Kazakh"}
 NEEDS_VECTORS = ("pos", "ner")
 CHARLMS = {"forward_charlm": "forward.pt", "backward_charlm": "backward.pt"}
 #: Keys of a checkpoint that only training reads.
 TRAINING_ONLY = frozenset({"optimizer", "optimizer_state_dict", "scheduler", "global_step"})
 
 
-def pack_steps(plan: Plan) -> list[Step]:
+def pack_steps(
+    plan: Plan,
+    trained: Mapping[str, str] = TRAINED,
+    vectors_name: str = "vectors.aliased.pt",
+    *,
+    lang: str = "tr",
+) -> list[Step]:
     """One step that writes the resources folder `plan.out`."""
-    files = {kind: plan.work / name for kind, name in TRAINED.items()}
-    vectors = plan.work / "vectors.aliased.pt"
+    files = {kind: plan.work / name for kind, name in trained.items()}
+    vectors = plan.work / vectors_name
     charlms = {}
     if plan.config.get("charlm", {}).get("use"):
         charlms = {kind: plan.work / "charlm" / name for kind, name in CHARLMS.items()}
     settings = plan.section("pack")
 
     def action(_log: Path) -> None:
-        pack(files, vectors, plan.out, charlms=charlms, card=settings)
+        pack(files, vectors, plan.out, lang=lang, charlms=charlms, card=settings)
 
     inputs = (*files.values(), vectors, *charlms.values())
     return [Step("pack", inputs, (plan.out,), settings, action)]
@@ -170,7 +177,7 @@ def resources(
     """
     chosen = dict.fromkeys(processors, PACKAGE)
     entry: dict[str, Any] = {
-        "lang_name": "Turkish" if lang == "tr" else lang,
+        "lang_name": LANG_NAMES.get(lang, lang),
         "default_processors": chosen,
         "default_dependencies": {},
         "packages": {PACKAGE: chosen},

@@ -1,4 +1,4 @@
-"""The recipe of the bundled Turkish models: from training data to a Stanza resources folder."""
+"""The recipes of the bundled models: from training data to a Stanza resources folder."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kzcorpus.errors import ConfigError
+from kzcorpus.models.training.kk_steps import LANG, TRAINED, VECTORS, kazakh_steps
 from kzcorpus.models.training.ner_steps import ner_steps
 from kzcorpus.models.training.pack import pack_steps
 from kzcorpus.models.training.plan import Plan
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 #: Sections that train.toml may have; each belongs to the steps that read it.
 SECTIONS = frozenset(
     {"run", "treebanks", "tokenizer", "mwt", "tagger", "lemmatizer", "vectors", "charlm", "ner"}
-    | {"pack"}
+    | {"pack", "kazakh"}
 )
 
 
@@ -40,7 +41,9 @@ def load_config(path: Path) -> dict[str, Any]:
 
 
 def plan_steps(plan: Plan) -> list[Step]:
-    """All steps in the order in which they run."""
+    """All steps in the order in which they run; `lang` in [run] says of which language."""
+    if plan.section("run").get("lang") == LANG:
+        return [*kazakh_steps(plan), *pack_steps(plan, TRAINED, VECTORS, lang=LANG)]
     pretraining = [*vector_steps(plan), *charlm_steps(plan)]
     return [*pretraining, *ud_steps(plan), *ner_steps(plan), *pack_steps(plan)]
 
@@ -56,10 +59,10 @@ def train(
 ) -> None:
     """Train the bundled models from `data` into `out`, a Stanza resources folder.
 
-    `config` is train.toml; `steps` chooses steps by name (all, where it is None), which then must
-    find what earlier steps left in `work` (by default `<out>.work`). A step that was done with
-    the same inputs and settings is skipped, so an interrupted run goes on where it stopped.
-    `device` is cpu or cuda. Raises TrainingError, ConfigError, or MissingPackageError.
+    `config` is train.toml or train-kk.toml; `steps` chooses steps by name (all, where it is None),
+    which then must find what earlier steps left in `work` (by default `<out>.work`). A step that
+    was done with the same inputs and settings is skipped, so an interrupted run goes on where it
+    stopped. `device` is cpu or cuda. Raises TrainingError, ConfigError, or MissingPackageError.
     """
     plan = Plan(
         data=data,

@@ -33,6 +33,7 @@ def train_tagger(
     options: Mapping[str, Any] | None = None,
     charlms: Mapping[str, Path] | None = None,
     seed: int,
+    lang: str = "tr",
     device: str = "cpu",
 ) -> float:
     """Train a new tagger (`model` None), or `model` further, and write it to `out`.
@@ -54,7 +55,8 @@ def train_tagger(
     paths = {key: str(path) for key, path in (charlms or {}).items()}
     documents = [CoNLL.conll2doc(input_file=str(path)) for path in files]
     if model is None:
-        trainer = _new(documents, pretrain, {**(options or {}), **paths}, settings, device)
+        sizes = {**(options or {}), **paths}
+        trainer = _new(documents, pretrain, sizes, settings, lang, device)
     else:
         trainer = Trainer(pretrain=pretrain, model_file=str(model), device=device, args=paths)
     remember(trainer.model)
@@ -103,6 +105,7 @@ def _new(
     pretrain: Any,
     options: Mapping[str, Any],
     settings: Mapping[str, Any],
+    lang: str,
     device: str,
 ) -> Any:
     """A new model of Stanza's, its vocabularies from the training files."""
@@ -111,7 +114,7 @@ def _new(
     from stanza.models.pos.trainer import Trainer
     from stanza.models.tagger import parse_args
 
-    args: dict[str, Any] = parse_args(["--shorthand", "tr_kz", "--lang", "tr"])
+    args: dict[str, Any] = parse_args(["--shorthand", f"{lang}_kz", "--lang", lang])
     unknown = set(options) - set(args)
     if unknown:
         raise KeyError(f"[tagger] has settings that Stanza does not know: {sorted(unknown)}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzcorpus.models.training.lemma_table import extend_lemmatizer
+from kzcorpus.models.training.lemmatizer_tune import tune_lemmatizer
 from kzcorpus.models.training.steps import Step, logged, stanza_command
 from kzcorpus.models.training.tagger_train import LOOP, train_tagger
 from kzcorpus.models.training.text_steps import charlm_files
@@ -162,17 +163,26 @@ def _lemmatizer(plan: Plan, work: Path) -> list[Step]:
         "save_dir": plan.work,
         "save_name": "lemmatizer-first.pt",
     } | dict.fromkeys(own)
-    first, last = plan.work / "lemmatizer-first.pt", plan.work / "lemmatizer.pt"
-    table = work / "lemma-table.conllu"
+    first, tuned = plan.work / "lemmatizer-first.pt", plan.work / "lemmatizer-tuned.pt"
+    last, table = plan.work / "lemmatizer.pt", work / "lemma-table.conllu"
+    train, dev = work / "lemmas.conllu", work / "dev.conllu"
+    settings = plan.section("lemmatizer")["tune"]
+
+    def tune(log: Path) -> None:
+        with logged(log):
+            tune_lemmatizer(
+                first, train, dev, tuned, settings=settings, seed=plan.seed, device=plan.device
+            )
 
     def add(log: Path) -> None:
         with logged(log):
-            extend_lemmatizer(first, work / "lemmas.conllu", table, last)
+            extend_lemmatizer(tuned, train, table, last)
 
-    inputs = (first, work / "lemmas.conllu", table)
+    seeded = {**settings, "seed": plan.seed}
     return [
         _training(plan, "lemmatizer", options, ("train_file", "eval_file")),
-        Step("lemmatizer-table", inputs, (last,), {}, add),
+        Step("lemmatizer-tune", (first, train, dev), (tuned,), seeded, tune),
+        Step("lemmatizer-table", (tuned, train, table), (last,), {}, add),
     ]
 
 

@@ -13,7 +13,7 @@ import logging
 import lzma
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,12 @@ def read_lines(path: Path) -> Iterator[str]:
 
 
 def write_corpus(
-    sources: Sequence[Mapping[str, Any]], out: Path, *, held_out: Iterable[str], seed: int
+    sources: Sequence[Mapping[str, Any]],
+    out: Path,
+    *,
+    held_out: Iterable[str],
+    seed: int,
+    tokenise: Callable[[str], Iterable[str]] = tokens,
 ) -> int:
     """Write one tokenised line a paragraph for `sources`; returns the number of tokens.
 
@@ -84,7 +89,7 @@ def write_corpus(
                 line = plain_apostrophes(line)
                 versions = [line, bridge_az(line)] if source.get("lang") == "az" else [line]
                 for version in versions * int(source.get("times", 1)):
-                    row = list(_forms(tokens(version), rng))
+                    row = list(_forms(tokenise(version), rng))
                     if len(row) > 2:
                         stream.write(" ".join(row) + "\n")
                         total += len(row)
@@ -123,22 +128,28 @@ def train_vectors(corpus: Path, out: Path, *, settings: Mapping[str, Any]) -> di
     """Train on a corpus written by `write_corpus`; writes a Stanza pretrain file at `out`.
 
     Settings: dim, window, negative, epochs, sample, min_count, size, name_bonus, seed, workers
-    (1 makes it repeatable). Returns the figures for the log. Needs gensim and torch.
+    (1 makes it repeatable); where `subwords` is given, the shortest and the longest run of letters,
+    a word is the sum of its runs (fastText), which little text needs. Returns the figures for the
+    log. Needs gensim and torch.
     """
-    from gensim.models import Word2Vec
+    from gensim.models import FastText, Word2Vec
 
-    model = Word2Vec(
-        corpus_file=str(corpus),
-        sg=1,
-        vector_size=settings["dim"],
-        window=settings["window"],
-        negative=settings["negative"],
-        epochs=settings["epochs"],
-        sample=settings["sample"],
-        min_count=settings["min_count"],
-        seed=settings["seed"],
-        workers=settings["workers"],
-    )
+    options = {
+        "corpus_file": str(corpus),
+        "sg": 1,
+        "vector_size": settings["dim"],
+        "window": settings["window"],
+        "negative": settings["negative"],
+        "epochs": settings["epochs"],
+        "sample": settings["sample"],
+        "min_count": settings["min_count"],
+        "seed": settings["seed"],
+        "workers": settings["workers"],
+    }
+    if runs := settings.get("subwords"):
+        model = FastText(**options, min_n=runs[0], max_n=runs[1], bucket=200_000)
+    else:
+        model = Word2Vec(**options)
     return write_pretrain(model.wv, out, settings=settings)
 
 
