@@ -11,6 +11,7 @@ import pytest
 
 from kzcorpus.annotate import Segment, SentenceDraft
 from kzcorpus.annotate.stanza_backend import StanzaBackend, sentence_draft
+from kzcorpus.annotate.surface import model_form
 from kzcorpus.errors import AnnotationError
 
 #: The sentences of a text, or why it is refused.
@@ -50,8 +51,9 @@ def naive(backend: StanzaBackend, texts: list[str]) -> list[Answer]:
     made: list[Answer] = []
     pipeline: Any = backend._pipeline
     for text in texts:
+        shown = model_form(text)
         try:
-            made.append([sentence_draft(found, text, text) for found in pipeline(text).sentences])
+            made.append([sentence_draft(found, text, shown) for found in pipeline(shown).sentences])
         except AnnotationError as error:
             made.append(str(error))
     return made
