@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,13 +36,6 @@ def make_backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeBacke
 @pytest.fixture(scope="session")
 def backend(make_backend: MakeBackend) -> StanzaBackend:
     return make_backend()
-
-
-@pytest.fixture(scope="session")
-def tiny_folder(make_backend: MakeBackend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from tests.annotate.tiny_models import make_package
-
-    return make_package(tmp_path_factory.mktemp("tiny"))
 
 
 def naive(backend: StanzaBackend, texts: list[str]) -> list[Answer]:
