@@ -63,7 +63,7 @@ def make_package(folder: Path, seed: int = 1, **changes: dict[str, Any]) -> Path
     for name, maker in makers.items():
         trainer = maker(vectors, changes.get(name, {}))
         with torch.no_grad():
-            for parameter in trainer.model.parameters():
+            for parameter in trainer.model.parameters() if trainer.model else ():
                 parameter.uniform_(-SPREAD, SPREAD)
             if name == "tokenize":
                 trainer.model.tok_clf.bias.fill_(TOKEN_BIAS)
@@ -110,6 +110,7 @@ def _tokenizer(vectors: Pretrain, changes: dict[str, Any]) -> Any:
     features = ["space_before", "capitalized", "numeric", "end_of_para", "start_of_para"]
     args = _settings(tokenizer)
     args |= {"emb_dim": 5, "hidden_dim": 6, "feat_funcs": features, "batch_size": 4}
+    args |= {"max_seqlen": 400}
     args |= {"use_dictionary": False, "charlm_forward_file": None} | changes
     args["feat_dim"] = len(args["feat_funcs"])
     vocab = CharacterVocab([[(letter, 0) for letter in LETTERS]], lang="tr")

@@ -104,6 +104,7 @@ class Workshop:
                 package.lang,
                 package.package,
                 self.config.annotate.threads or None,
+                self.config.annotate.device,
             )
             for annotator, package in self.packages.items()
         }

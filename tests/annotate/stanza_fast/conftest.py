@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kzcorpus.annotate import Segment, SentenceDraft
 from kzcorpus.annotate.stanza_backend import StanzaBackend, sentence_draft
+from kzcorpus.annotate.surface import model_form
 from kzcorpus.errors import AnnotationError
 
 #: The sentences of a text, or why it is refused.
@@ -38,20 +38,14 @@ def backend(make_backend: MakeBackend) -> StanzaBackend:
     return make_backend()
 
 
-@pytest.fixture(scope="session")
-def tiny_folder(make_backend: MakeBackend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from tests.annotate.tiny_models import make_package
-
-    return make_package(tmp_path_factory.mktemp("tiny"))
-
-
 def naive(backend: StanzaBackend, texts: list[str]) -> list[Answer]:
     """What a call of `stanza.Pipeline` for each text by itself gives."""
     made: list[Answer] = []
     pipeline: Any = backend._pipeline
     for text in texts:
+        shown = model_form(text)
         try:
-            made.append([sentence_draft(found, text, text) for found in pipeline(text).sentences])
+            made.append([sentence_draft(found, text, shown) for found in pipeline(shown).sentences])
         except AnnotationError as error:
             made.append(str(error))
     return made

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzcorpus.annotate.stanza_fast.characters import code_points, paragraphs
-from kzcorpus.annotate.stanza_fast.tokenizer import ADDRESS_SIGNS
+from kzcorpus.annotate.stanza_fast.decoding import ADDRESS_SIGNS
 
 SPACED = st.text(alphabet=" \n\t\r\u00a0\u2003\x85\x97\x1cabİ.", max_size=40)
 

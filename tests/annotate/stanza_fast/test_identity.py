@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kzcorpus.annotate.stanza_backend import StanzaBackend
 from kzcorpus.annotate.stanza_fast.windows import WHOLE
-from tests.annotate.stanza_fast.conftest import MakeBackend, naive, ours
+from tests.annotate.stanza_fast.conftest import Answer, MakeBackend, naive, ours
 
 SENTENCES = [
     "Astana ve Almatı büyük kentlerdir.",
@@ -35,26 +35,26 @@ PIECES = [*SENTENCES, *SPACES, "Astana", "kentler", "a", "?!"]
 TEXTS = st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), max_size=4)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(texts=TEXTS)
 def test_short_texts(backend: StanzaBackend, texts: list[str]) -> None:
     assert ours(backend, texts) == naive(backend, texts)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(text=st.text(max_size=60))
 def test_any_letters(backend: StanzaBackend, text: str) -> None:
     assert ours(backend, [text]) == naive(backend, [text])
 
 
-@pytest.mark.parametrize("length", [WHOLE - 2, WHOLE - 1, WHOLE, WHOLE + 1, 2 * WHOLE, 3456])
+@pytest.mark.parametrize("length", [WHOLE - 2, WHOLE - 1, WHOLE, WHOLE + 1, 2 * WHOLE])
 def test_long_paragraphs(backend: StanzaBackend, length: int) -> None:
     text = long_text(length, seed=length).rstrip()
     text += "." * (length - len(text))
     assert ours(backend, [text]) == naive(backend, [text])
 
 
-@pytest.mark.parametrize("lengths", [(1500, 300, 999), (1000, 1000), (2500, 1800, 1001, 20, 7)])
+@pytest.mark.parametrize("lengths", [(1300, 300, 999), (1000, 1000), (2200, 1100, 1001, 20, 7)])
 def test_paragraphs_of_a_text_that_stanza_reads_together(
     backend: StanzaBackend, lengths: tuple[int, ...]
 ) -> None:
@@ -63,29 +63,37 @@ def test_paragraphs_of_a_text_that_stanza_reads_together(
 
 
 def test_more_paragraphs_than_stanza_reads_together(backend: StanzaBackend) -> None:
-    text = "\n\n".join(long_text(90 * number, seed=number) for number in range(1, 19))
+    text = "\n\n".join(long_text(25 * number, seed=number) for number in (1, 60, 2, 3, 30, 4))
     assert ours(backend, [text]) == naive(backend, [text])
 
 
-@pytest.mark.parametrize("size", [1, 2, 7, None])
-def test_whatever_the_batch_and_the_order(backend: StanzaBackend, size: int | None) -> None:
-    texts = [long_text(40 * number, seed=number) for number in range(1, 30)]
-    wanted = naive(backend, texts)
-    assert ours(backend, texts, size) == wanted
-    assert ours(backend, texts[::-1], size) == wanted[::-1]
+@pytest.fixture(scope="module")
+def answered(backend: StanzaBackend) -> list[tuple[str, Answer]]:
+    """Texts of all lengths, and Stanza's answers to them."""
+    texts = [long_text(60 * number, seed=number) for number in range(1, 9)]
+    return list(zip(texts, naive(backend, texts), strict=True))
+
+
+@pytest.mark.parametrize("size", [1, 3, None])
+def test_whatever_the_batch_and_the_order(
+    backend: StanzaBackend, answered: list[tuple[str, Answer]], size: int | None
+) -> None:
+    for pairs in (answered, answered[::-1]):
+        assert ours(backend, [text for text, _ in pairs], size) == [found for _, found in pairs]
 
 
 def test_the_answers_are_of_many_kinds(backend: StanzaBackend) -> None:
     """Or the tests above would say little."""
-    (found,) = ours(backend, [long_text(4000, seed=3)])
+    (found,) = ours(backend, [long_text(900, seed=3)])
     assert not isinstance(found, str)
     tokens = [token for sentence in found for token in sentence.tokens]
     words = [word for token in tokens for word in token.words]
     assert len(found) > 10
     assert len(tokens) > 3 * len(found)
     assert 10 < sum(len(token.words) > 1 for token in tokens) < len(tokens) / 2
-    for kinds in ({t.ner for t in tokens}, {w.upos for w in words}, {w.feats for w in words}):
-        assert len(kinds) > 3
+    assert len({token.ner for token in tokens}) > 1
+    assert len({word.upos for word in words}) > 3
+    assert len({word.feats for word in words}) > 3
     assert any(word.lemma != word.form for word in words)
 
 

@@ -8,40 +8,19 @@ can use oneDNN.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from kzcorpus.annotate.stanza_fast.characters import CharacterTable, Ints, Paragraph, paragraphs
-from kzcorpus.annotate.stanza_fast.windows import (
-    INSIDE,
-    MULTIWORD,
-    MULTIWORD_SENTENCE,
-    SENTENCE,
-    WHOLE,
-    WORD,
-    Window,
-    group,
-    read,
-)
+from kzcorpus.annotate.stanza_fast.decoding import FoundToken, sentences
+from kzcorpus.annotate.stanza_fast.windows import WHOLE, Window, group, read
 
 #: Rows that are run together, and characters in them at most: what a CPU's caches like.
 MAX_ROWS = 64
 MAX_CELLS = 16_384
-#: Stanza shows its later models "<UNK>" for a token that is longer than the model's `max_seqlen`.
-TOO_LONG = "<UNK>"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundToken:
-    """A token as the tokenizer gives it; offsets in the text, `multi`: to be expanded."""
-
-    start: int
-    end: int
-    form: str
-    multi: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +61,7 @@ class Tokenizer:
             [
                 sentence
                 for paragraph, predicted in zip(parts, ends, strict=True)
-                for sentence in _sentences(paragraph, predicted, self._longest_token)
+                for sentence in sentences(paragraph, predicted, self._longest_token)
             ]
             for parts, ends in zip(found, predictions, strict=True)
         ]
@@ -220,45 +199,3 @@ def _scores(heads: Any) -> Any:
     multi, single = yes[:, :, 2], no[:, :, 2]
     parts = [no[:, :, 0], word + single, last + single, word + multi, last + multi]
     return torch.stack(parts, 2)
-
-
-def _sentences(paragraph: Paragraph, predicted: Ints, longest: int) -> Iterator[list[FoundToken]]:
-    """Tokens and sentences from predictions, as Stanza's `decode_predictions` makes them."""
-    predicted = predicted.copy()
-    predicted[-1] = SENTENCE if predicted[-1] <= SENTENCE else MULTIWORD_SENTENCE
-    _keep_addresses_whole(paragraph.text, predicted)
-    ends = np.flatnonzero(predicted != INSIDE)
-    text, positions = paragraph.text, paragraph.positions
-    sentence: list[FoundToken] = []
-    start = 0
-    kinds = predicted[ends].tolist()
-    lasts = positions[ends].tolist()
-    for end, kind, last in zip((ends + 1).tolist(), kinds, lasts, strict=True):
-        form = text[start:end].lstrip()
-        if form:
-            first = int(positions[end - len(form)])
-            shown = form if len(form) <= longest else TOO_LONG
-            sentence.append(FoundToken(first, last + 1, shown, kind >= MULTIWORD))
-            if kind in (SENTENCE, MULTIWORD_SENTENCE):
-                yield sentence
-                sentence = []
-        start = end
-    if sentence:
-        yield sentence
-
-
-def _keep_addresses_whole(text: str, predicted: Ints) -> None:
-    """No token ends inside an address of the web or of mail; `update_pred_regex` in Stanza."""
-    from stanza.models.tokenization.utils import MASK_RE
-
-    # What every match holds: the expression alone would cost more than the rest of this file.
-    if not any(sign in text for sign in ADDRESS_SIGNS):
-        return
-    for match in MASK_RE.finditer(text):
-        predicted[match.start() : match.end() - 1] = INSIDE
-        if predicted[match.end() - 1] == INSIDE:
-            predicted[match.end() - 1] = WORD
-
-
-#: One of these is in whatever Stanza's expression for addresses matches.
-ADDRESS_SIGNS = ("@", "://", "www.", ".gov.", ".org.", ".edu.", ".net.", ".com.", ".co.")

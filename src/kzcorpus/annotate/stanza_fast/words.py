@@ -121,7 +121,9 @@ class Lemmatizer:
         return edits
 
     def _written(self, words: list[tuple[str, str]]) -> list[str]:
-        batches = self._batches(words) if words else []
+        if not words:
+            return []
+        batches = self._batches(words)
         beam_size = self._config["beam_size"]
         lemmas: list[str] = []
         for batch in batches:
