@@ -25,7 +25,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-fast torture test-browser check format bench docs notebook wheel clean distclean
-.PHONY: test-offline coverage fuzz mutate audit
+.PHONY: test-ray test-offline coverage fuzz mutate audit
 
 help:  ## show this list
 	@echo "make TARGET [RAW=folder] [OUT=folder] [PIPELINE=file]"
@@ -61,6 +61,10 @@ test-fast: $(DEV_STAMP)  ## run the tests that need no trained model
 
 torture: $(DEV_STAMP)  ## let every call of a build fail, and kill builds at random moments
 	@$(BIN)/python -m tests.faults
+
+test-ray: $(DEV_STAMP)  ## test the Ray engine (installs Ray, 80 MB)
+	@$(INSTALL) --editable '.[nlp,dev,ray]'
+	@$(BIN)/python -m pytest -q tests/engines
 
 test-browser: $(DEV_STAMP)  ## open the report in Chromium and test it there (needs chromium and its driver)
 	@$(INSTALL) --editable '.[nlp,dev,browser]'

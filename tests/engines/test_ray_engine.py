@@ -9,11 +9,15 @@ import pytest
 
 from kzcorpus.build import build_corpus
 from kzcorpus.engines import Failed, run_ray
+from kzcorpus.entities import load_gazetteer
 from kzcorpus.errors import MissingPackageError, ModelError
 from tests.build.test_resume import SMALL
 from tests.conftest import contents
 from tests.engines.test_local import Square
 from tests.fakes import fake_router
+
+
+pytest.importorskip("ray", reason="an extra of its own: make test-ray installs it")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -44,7 +48,11 @@ def test_what_a_job_raises_is_raised_here() -> None:
         list(run_ray(Square(fault=3), range(20), 2))
 
 
-def test_a_build_by_ray_gives_the_same_bytes(raw: Path, tmp_path: Path) -> None:
+def test_a_build_by_ray_gives_the_same_bytes(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An actor knows the gazetteer of the package, and nothing of what was patched here.
+    monkeypatch.setattr("kzcorpus.build.workshop.load_gazetteer", load_gazetteer)
     build_corpus(raw, tmp_path / "local", config=SMALL, router=fake_router)
     build_corpus(raw, tmp_path / "ray", config=SMALL, router=fake_router, engine="ray", workers=2)
     assert contents(tmp_path / "ray") == contents(tmp_path / "local")

@@ -26,7 +26,7 @@ from kzcorpus.build.whole import Who, find_duplicates
 from kzcorpus.build.workshop import Finished, RouterFactory, Task, Workshop
 from kzcorpus.config import PipelineConfig
 from kzcorpus.engines import ENGINES, Failed
-from kzcorpus.entities import gazetteer_digest
+from kzcorpus.entities import gazetteer_digest, load_gazetteer
 from kzcorpus.errors import CorpusError, UsageError
 from kzcorpus.ingest import folder_digests, folder_fingerprint, read_sheet
 from kzcorpus.models import ModelPackage, find_package, verify
@@ -112,7 +112,10 @@ def build_corpus(
     if out.resolve().is_relative_to(raw.resolve()):
         raise UsageError(f"{out} is inside {raw}; a build never writes among the documents")
     packages = _packages(config)
-    names = gazetteer_digest(Path(own) if (own := config.entities.gazetteer) else None)
+    own = Path(config.entities.gazetteer) if config.entities.gazetteer else None
+    if own:
+        load_gazetteer(own)  # what is wrong in it is told before anything is made
+    names = gazetteer_digest(own)
     keys = StageKeys.of(config, packages, names)
     wanted = Manifest(
         schema_version=SCHEMA_VERSION,

@@ -72,23 +72,19 @@ def _run(ray: Any, job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any
         except ray.exceptions.RayActorError:
             lost = [task, *(other for at, other in pending.values() if at == number)]
             pending = {ref: held for ref, held in pending.items() if held[0] != number}
-            actors[number] = remote.remote(shared)
             free += [number] * len(lost)
+            # One by one in its successor: the cluster may have no room for another actor.
+            actors[number] = remote.remote(shared)
             for each in lost:
-                yield _alone(ray, remote, shared, each)
+                try:
+                    again = _result(ray, actors[number].work.remote(each))
+                except ray.exceptions.RayActorError:
+                    again = Failed(each, "its worker died (out of memory?)")
+                    actors[number] = remote.remote(shared)
+                yield again
             continue
         free.append(number)
         yield result
-
-
-def _alone(ray: Any, remote: Any, shared: Any, task: Any) -> Any:
-    actor = remote.remote(shared)
-    try:
-        return _result(ray, actor.work.remote(task))
-    except ray.exceptions.RayActorError:
-        return Failed(task, "its worker died (out of memory?)")
-    finally:
-        ray.kill(actor)
 
 
 def _result(ray: Any, reference: Any) -> Any:
