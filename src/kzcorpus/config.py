@@ -99,7 +99,12 @@ class AnnotateConfig:
     """
 
     routes: dict[str, str] = field(
-        default_factory=lambda: {"tr": "stanza:tr-kz", "az": "stanza:tr-kz", "*": "spacy"}
+        default_factory=lambda: {
+            "tr": "stanza:tr-kz",
+            "az": "stanza:tr-kz",
+            "kk": "stanza:kk-kz",
+            "*": "spacy",
+        }
     )
     batch_chars: int = 60_000
     threads: int = 1

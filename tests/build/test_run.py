@@ -1,6 +1,7 @@
 """Building a folder: no bad file costs a good one."""
 
 import os
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -138,6 +139,24 @@ def test_an_annotator_that_fails_on_one_document_costs_only_that(raw: Path, out:
         ("tr/tarama.pdf", "ingest", "damaged", "the end is missing; fetch it again"),
     ]
     assert len(Corpus(out).documents) == 3
+
+
+def test_a_document_that_kills_its_worker_costs_only_that(raw: Path, tmp_path: Path) -> None:
+    class Kills(FakeBackend):
+        def annotate(self, segments: Sequence[Segment]) -> list[list[SentenceDraft]]:
+            if any("Qazaxıstan" in segment.text for segment in segments):
+                os.kill(os.getpid(), signal.SIGKILL)
+            return super().annotate(segments)
+
+    config = PipelineConfig(annotate=AnnotateConfig(batch_chars=500))
+    out = tmp_path / "out"
+    report = build_corpus(raw, out, config=config, workers=2, router=Factory(Kills()))
+    assert [(r.path, r.reason, r.detail) for r in report.rejects] == [
+        ("az/dost.txt", "annotator failed", "its worker process died (out of memory?)"),
+        ("tr/tarama.pdf", "damaged", "the end is missing; fetch it again"),
+    ]
+    assert len(Corpus(out).documents) == 3
+    assert list(validate_corpus(Corpus(out))) == []
 
 
 def test_a_folder_with_nothing_but_bad_files_is_an_empty_corpus(tmp_path: Path) -> None:

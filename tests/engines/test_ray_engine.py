@@ -16,7 +16,6 @@ from tests.conftest import contents
 from tests.engines.test_local import Square
 from tests.fakes import fake_router
 
-
 pytest.importorskip("ray", reason="an extra of its own: make test-ray installs it")
 
 

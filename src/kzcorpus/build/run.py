@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import kzcorpus
 from kzcorpus.annotate import stanza_models
-from kzcorpus.build.contents import Contents
 from kzcorpus.build.events import Progress, Ticker
+from kzcorpus.build.finish import write_tables
 from kzcorpus.build.keys import StageKeys, digest
 from kzcorpus.build.lock import locked
-from kzcorpus.build.parts import PartWriter, divide
 from kzcorpus.build.plan import Plan, Planner
 from kzcorpus.build.sources import Place, Sources
-from kzcorpus.build.whole import Who, find_duplicates
 from kzcorpus.build.workshop import Finished, RouterFactory, Task, Workshop
 from kzcorpus.config import PipelineConfig
 from kzcorpus.engines import ENGINES, Failed
@@ -33,11 +31,8 @@ from kzcorpus.models import ModelPackage, find_package, verify
 from kzcorpus.records import Reject
 from kzcorpus.tables import (
     SCHEMA_VERSION,
-    TABLES,
     Corpus,
     Manifest,
-    RowBuilder,
-    TableFile,
     TableWriter,
     read_manifest,
     recover,
@@ -195,7 +190,9 @@ class _Build:
         self.plan.refused.sort(key=lambda r: (r.path, r.stage, r.reason, r.detail))
         writer = TableWriter(self.out)
         try:
-            manifest, n_written = self._write(sources, writer)
+            manifest, n_written = write_tables(
+                self.plan, sources, self.workshop, writer, self.wanted, self.current
+            )
             writer.commit(manifest)
         except BaseException:
             writer.discard()
@@ -256,45 +253,6 @@ class _Build:
             rows: list[dict[str, Any]] = Corpus(self.out).table("rejects").to_pylist()
             return [Reject(**row) for row in rows]
         return ()
-
-    def _write(self, sources: Sources, writer: TableWriter) -> tuple[Manifest, int]:
-        """The tables, as far as they are not there yet, and the manifest of all."""
-        config = self.workshop.config
-        contents = Contents(self.plan.places, sources)
-        parts = divide(contents)
-        duplicates = find_duplicates(contents.done, config.duplicates)
-        who = Who.of(contents, parts, self.workshop.gazetteer)
-        corpus = self.workshop.keys.corpus
-        made = PartWriter(contents, writer, who, duplicates, corpus, self.current)
-        files = [f for number, part in enumerate(parts) for f in made.write(number, part)]
-        rows = RowBuilder()
-        rows.add_canon(who.canon.entries())
-        for reject in self.plan.refused:
-            rows.add_reject(reject)
-        for table in ("canon", "rejects"):
-            whole = rows.take(table)
-            key = digest(corpus, table, whole.to_pylist())
-            files.append(writer.write(table, key, 0, TABLES[table], [whole]))
-        order = {name: number for number, name in enumerate(TABLES)}
-        public = sorted(
-            (file for file in files if file.table in order),
-            key=lambda file: (order[file.table], file.name),
-        )
-        hidden = sorted((file for file in files if file.table not in order), key=_name)
-        annotators = {
-            name for names in contents.done["annotators"].to_pylist() for name in names.split("\n")
-        }
-        manifest = replace(
-            self.wanted,
-            annotators=tuple(sorted(annotators)),
-            files=tuple(public),
-            ledger=tuple(hidden),
-        )
-        return manifest, made.n_written
-
-
-def _name(file: TableFile) -> str:
-    return file.name
 
 
 def _batches(tasks: Iterable[Task], chars: int) -> Iterator[list[Task]]:
