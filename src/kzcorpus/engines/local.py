@@ -76,6 +76,7 @@ def run_local(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
                 pool = _pool(job, workers, context)
     finally:
         _stop(pool)
+        gc.unfreeze()
 
 
 def _submit(pool: ProcessPoolExecutor, task: Any) -> Future[Any]:
