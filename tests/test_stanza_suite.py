@@ -33,7 +33,7 @@ ROOT = Path(__file__).parent.parent
 def our_gazetteer(read_once: None) -> Iterator[None]:
     """Builds here know the bundled gazetteer, which those of other tests do without."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kzcorpus.build.load_gazetteer", load_gazetteer)
+        patch.setattr("kzcorpus.build.workshop.load_gazetteer", load_gazetteer)
         yield
 
 

@@ -36,7 +36,7 @@ def with_initials(row: Tagged, share: float, rng: random.Random) -> Tagged:
 
     >>> row = Tagged(("Мұхтар", "Әуезов", "жазды"), ("B-PERSON", "I-PERSON", "O"), "kz", "kk")
     >>> with_initials(row, 1.0, random.Random(1)).words
-    ('М.', 'Әуезов', 'жазды')
+    ('Әуезов', 'М.', 'жазды')
     """
     words = list(row.words)
     for start, end, kind in mentions(row):
