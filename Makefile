@@ -104,7 +104,10 @@ format: $(DEV_STAMP)  ## set the code in the project's format
 	@$(BIN)/ruff format .
 
 bench: $(RUN_STAMP)  ## time a build and the queries, against the naive loop and plain pandas
+	@$(BIN)/python benchmarks/build.py --words 50000
+	@$(BIN)/python benchmarks/build.py --words 20000 --again
 	@$(BIN)/python benchmarks/annotate.py
+	@$(BIN)/python benchmarks/linking.py
 	@$(BIN)/python benchmarks/query.py
 	@$(BIN)/python benchmarks/entities.py
 	@$(BIN)/python benchmarks/words.py
