@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +40,7 @@ class Ticker:
     _documents: int = 0
     _tokens: int = 0
 
-    def begin(self, raw: Path, paths: Mapping[str, str]) -> None:
+    def begin(self, raw: Path, paths: Sequence[str]) -> None:
         """Learn which files there are, in the order in which they are read."""
         if self.progress is None:
             return

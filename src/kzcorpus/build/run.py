@@ -206,7 +206,8 @@ class _Build:
         config = self.workshop.config
         planner = Planner(sources, self.workshop.keys, self.current, self._earlier_rejects())
         sheet = read_sheet(self.raw, config.ingest.metadata)
-        self.ticker.begin(self.raw, self.digests)
+        documents = [path for path in self.digests if path != config.ingest.metadata]
+        self.ticker.begin(self.raw, documents)
         tasks = planner.tasks(self.raw, config.ingest, sheet, self.digests, self.plan)
         batches: Iterable[Sequence[Task]] = _batches(self._told(tasks), config.annotate.batch_chars)
         while True:
