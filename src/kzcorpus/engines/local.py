@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from kzcorpus.engines.protocol import Failed, Job
@@ -51,7 +51,7 @@ def run_local(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
     waiting: list[Any] = []
     pending: dict[Future[Any], Any] = {}
     pool = _pool(job, workers, context)
-    stream = _chain(first, queue)
+    stream = chain(first, queue)
     try:
         while True:
             for task in islice(stream, _AHEAD * workers - len(pending)):
@@ -140,8 +140,3 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.kill()
     for process in processes:
         process.join()
-
-
-def _chain(first: list[Any], rest: Iterator[Any]) -> Iterator[Any]:
-    yield from first
-    yield from rest

@@ -63,6 +63,8 @@ class Canon:
         self._known = gazetteer.entries if gazetteer else {}
         self._names = _Counts(_NAMES)
         self._documents = _Counts(_DOCUMENTS)
+        #: What entities go by, until more is counted: it is asked for part by part.
+        self._called: dict[str, str] = {}
 
     def add(self, mentions: pa.Table) -> None:
         """Count the mentions of some documents: rows with the `COLUMNS`, each document complete.
@@ -71,11 +73,13 @@ class Canon:
         """
         linked = mentions.select(COLUMNS).filter(pc.field(_ID).is_valid())
         seen = linked.group_by([_ID, "doc_id"]).aggregate([])
+        self._called = {}
         self._names.add(_counted(linked, _NAMES))
         self._documents.add(_counted(seen, _DOCUMENTS))
 
     def merge(self, other: Canon) -> None:
         """Add the counts of other documents."""
+        self._called = {}
         self._names.add(other._names.total())
         self._documents.add(other._documents.total())
 
@@ -85,10 +89,11 @@ class Canon:
         Raises:
             KeyError: none of them was counted, nor is in the gazetteer.
         """
-        known = {row[_ID]: row["name"] for row in _rows(self._most_frequent("name"))}
-        known |= {key: entry.names[0].text for key, entry in self._known.items()}
+        if not self._called:
+            self._called = {row[_ID]: row["name"] for row in _rows(self._most_frequent("name"))}
+            self._called |= {key: entry.names[0].text for key, entry in self._known.items()}
         distinct = ids.unique().drop_null()
-        names = pa.array([known[key] for key in distinct.to_pylist()], pa.string())
+        names = pa.array([self._called[key] for key in distinct.to_pylist()], pa.string())
         return names.take(pc.index_in(ids, distinct))
 
     def entries(self) -> Iterator[CanonEntry]:
