@@ -9,11 +9,10 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-from generated_rows import LANGS, name, write_rows
+from generated_rows import LANGS, Generated, name
 from generated_words import Vocabulary, write_words
 
 from kzcorpus.letters import search_key
-from kzcorpus.tables import SCHEMA_VERSION, Manifest, TableWriter
 
 TYPES = np.array(["PERSON", "GPE", "ORG", "LOC", "NORP"])
 #: Documents that are written at once; fewer where they have words.
@@ -42,16 +41,16 @@ def write_generated(
     keys = [search_key(text) for text in names]
     counts = np.zeros(entities, np.int64)
     spread = np.zeros(entities, np.int64)
-    writer = TableWriter(folder)
+    corpus = Generated(folder)
     vocabulary = Vocabulary() if words else None
     size = BATCH_OF_TEXT if words else BATCH
     for first in range(0, documents, size):
         batch = np.arange(first, min(first + size, documents))
-        _write_documents(writer, batch)
+        _write_documents(corpus, batch)
         if vocabulary:
-            write_words(writer, batch, words, vocabulary, rng)
+            write_words(corpus, batch, words, vocabulary, rng)
         else:
-            _write_stubs(writer, batch)
+            _write_stubs(corpus, batch)
         doc = np.repeat(batch, mentions)
         sentence = np.sort(rng.integers(0, 60, (len(batch), mentions)), axis=1).ravel()
         thing = np.minimum(rng.zipf(1.3, len(doc)) - 1, entities - 1)
@@ -59,8 +58,7 @@ def write_generated(
         np.add.at(spread, np.unique(doc * entities + thing) % entities, 1)
         number = np.tile(np.arange(1, mentions + 1), len(batch))
         start = sentence * 100 + number % 100
-        write_rows(
-            writer,
+        corpus.write(
             "entities",
             len(doc),
             mention_id=[f"d{d:06}#{n}" for d, n in zip(doc, number, strict=True)],
@@ -88,8 +86,7 @@ def write_generated(
             annotator=["generated"] * len(doc),
         )
     seen = np.flatnonzero(counts)
-    write_rows(
-        writer,
+    corpus.write(
         "canon",
         len(seen),
         canonical_id=sorted(ids[n] for n in seen),
@@ -100,37 +97,26 @@ def write_generated(
         n_mentions=[counts[n] for n in sorted(seen, key=ids.__getitem__)],
         n_documents=[spread[n] for n in sorted(seen, key=ids.__getitem__)],
     )
-    manifest = Manifest(
-        schema_version=SCHEMA_VERSION,
-        code_version="generated",
-        code_fingerprint="",
-        config={},
-        config_fingerprint="",
-        input_fingerprint="",
-        models={},
-        annotators=("generated",),
-        files=writer.files(),
-    )
-    writer.commit(manifest)
+    corpus.commit()
 
 
-def _write_documents(writer: TableWriter, batch: np.ndarray) -> None:
+def _write_documents(corpus: Generated, batch: np.ndarray) -> None:
     ids = [f"d{d:06}" for d in batch]
     years = [f"{1991 + d % 35}-{d % 12 + 1:02}-03" for d in batch]
-    write_rows(
-        writer, "documents", len(batch),
+    corpus.write(
+        "documents", len(batch),
         doc_id=ids, path=[f"{i}.txt" for i in ids], sha256=["0" * 64] * len(ids), date=years,
         format=["txt"] * len(ids), encoding=["utf-8"] * len(ids), lang=LANGS[batch % 5],
         lang_share=np.ones(len(ids)),
     )  # fmt: skip
 
 
-def _write_stubs(writer: TableWriter, batch: np.ndarray) -> None:
+def _write_stubs(corpus: Generated, batch: np.ndarray) -> None:
     """Blocks and sentences of a batch, with a text that is too short for their places."""
     block = np.tile(np.arange(12), len(batch))
     doc = np.repeat(batch, 12)
-    write_rows(
-        writer, "blocks", len(doc),
+    corpus.write(
+        "blocks", len(doc),
         doc_id=[f"d{d:06}" for d in doc], block_id=block + 1,
         kind=np.where(block == 11, "footnote", "paragraph"), page=block // 4 + 1,
         lang=LANGS[doc % 5], lang_score=np.ones(len(doc)), start_char=block * 500,
@@ -139,8 +125,8 @@ def _write_stubs(writer: TableWriter, batch: np.ndarray) -> None:
     )  # fmt: skip
     sentence = np.tile(np.arange(60), len(batch))
     doc = np.repeat(batch, 60)
-    write_rows(
-        writer, "sentences", len(doc),
+    corpus.write(
+        "sentences", len(doc),
         doc_id=[f"d{d:06}" for d in doc], sent_id=sentence + 1, block_id=sentence // 5 + 1,
         lang=LANGS[doc % 5], start_char=sentence * 100, end_char=sentence * 100 + 99,
         raw_start=sentence * 100, raw_end=sentence * 100 + 99,

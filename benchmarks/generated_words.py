@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from generated_rows import LANGS, name, write_rows
-
-from kzcorpus.tables import TableWriter
+from generated_rows import LANGS, Generated, name
 
 #: Different lemmas, and what a lemma may end in.
 LEMMAS = 200_000
@@ -33,7 +31,7 @@ class Vocabulary:
 
 
 def write_words(
-    writer: TableWriter,
+    corpus: Generated,
     batch: np.ndarray,
     size: int,
     vocabulary: Vocabulary,
@@ -68,27 +66,27 @@ def write_words(
         return {"doc_id": ids.take(pa.array(number)), "lang": LANGS[batch[number] % 5]}
 
     block = np.tile(np.arange(12), len(batch))
-    write_rows(
-        writer, "blocks", len(block), **places(12), **spans(5 * size), block_id=block + 1,
+    corpus.write(
+        "blocks", len(block), **places(12), **spans(5 * size), block_id=block + 1,
         kind=np.where(block == 11, "footnote", "paragraph"), page=block // 4 + 1,
         lang_score=np.ones(len(block)),
         text=[" ".join(lines[first : first + 5]) for first in range(0, sentences, 5)],
     )  # fmt: skip
     numbers = np.tile(np.arange(60), len(batch))
-    write_rows(
-        writer, "sentences", sentences, **places(60), **spans(size), sent_id=numbers + 1,
+    corpus.write(
+        "sentences", sentences, **places(60), **spans(size), sent_id=numbers + 1,
         block_id=numbers // 5 + 1, text=lines,
     )  # fmt: skip
     common = {"sent_id": sentence + 1, "token_id": at + 1, "form": forms}
     lemmas = vocabulary.lemmas.take(pa.array(lemma))
     tokens = places(60 * size)
-    write_rows(
-        writer, "tokens", rows, **tokens, **spans(1), **common, form_key=forms,
+    corpus.write(
+        "tokens", rows, **tokens, **spans(1), **common, form_key=forms,
         ner=["O"] * rows, space_after=at != size - 2, n_words=np.ones(rows, int),
         annotator=["generated"] * rows,
     )  # fmt: skip
-    write_rows(
-        writer, "words", rows, doc_id=tokens["doc_id"], **common, id=at + 1, lemma=lemmas,
+    corpus.write(
+        "words", rows, doc_id=tokens["doc_id"], **common, id=at + 1, lemma=lemmas,
         lemma_key=lemmas, upos=np.where(last, "PUNCT", PARTS[lemma % 5]),
         xpos=np.where(last, "PUNCT", PARTS[lemma % 5]), feats=FEATURES[suffix % 3],
     )  # fmt: skip
