@@ -49,7 +49,8 @@ def measured(what: str, per: Callable[[float], str] = lambda _: "") -> Iterator[
 def zipf(rng: np.random.Generator, words: np.ndarray, size: int) -> np.ndarray:
     """Words by frequencies that fall with their rank, as those of surnames do."""
     ranks = np.exp(rng.random(size) ** 0.8 * np.log(len(words))).astype(np.int64)
-    return words[np.minimum(ranks, len(words) - 1)]
+    drawn: np.ndarray = words[np.minimum(ranks, len(words) - 1)]
+    return drawn
 
 
 def made_up_words(rng: np.random.Generator, size: int) -> np.ndarray:
@@ -82,7 +83,8 @@ def documents_of(text: Path | None, words: int) -> list[NormalisedDocument]:
         files = sorted([*SAMPLE.rglob("*.txt"), *SAMPLE.rglob("*.md")])
         pieces = [file.read_text(encoding="utf-8") for file in files]
     detector = load_detector(LanguageConfig().candidates)
-    made, so_far = [], 0
+    made: list[NormalisedDocument] = []
+    so_far = 0
     for number, piece in enumerate(cycle(pieces)):
         if so_far >= words:
             return made

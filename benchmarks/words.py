@@ -114,7 +114,8 @@ def write_csv(corpus: Path, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle)
         writer.writerow(["text"])
-        doc, texts = "", []
+        doc = ""
+        texts: list[str] = []
         for batch in blocks:
             for row in batch.to_pylist():
                 if row["doc_id"] != doc and texts:
