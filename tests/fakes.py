@@ -10,9 +10,11 @@ from pathlib import Path
 from kzcorpus.annotate import Router, Segment, SentenceDraft, TokenDraft, annotate_documents
 from kzcorpus.annotate.bioes import encode
 from kzcorpus.annotate.labels import label_map
+from kzcorpus.build.whole import marked
 from kzcorpus.config import PipelineConfig
 from kzcorpus.entities import Canon, Found, Gazetteer, Linker, resolve_nil, settled
 from kzcorpus.letters import fold, name_part
+from kzcorpus.normalise import Marks
 from kzcorpus.offsets import OffsetMap
 from kzcorpus.records import (
     AnnotatedDocument,
@@ -150,7 +152,9 @@ def annotated(
 KEY = "0" * 12
 
 
-def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Manifest]:
+def staged(
+    folder: Path, *documents: AnnotatedDocument, duplicates: Mapping[str, Marks] | None = None
+) -> tuple[TableWriter, Manifest]:
     """Documents written into a corpus folder's staging, and the manifest to commit them with."""
     rows, canon = RowBuilder(), Canon()
     linker = Linker(Gazetteer())
@@ -166,6 +170,8 @@ def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Ma
     files = []
     for table, schema in TABLES.items():
         made = entities if table == "entities" else rows.take(table)
+        if table in ("documents", "blocks"):
+            made = marked(made, table, duplicates or {})
         files.append(writer.write(table, KEY, 0, schema, [made]))
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
@@ -181,7 +187,9 @@ def staged(folder: Path, *documents: AnnotatedDocument) -> tuple[TableWriter, Ma
     return writer, manifest
 
 
-def write_corpus(folder: Path, *documents: AnnotatedDocument) -> None:
-    """A corpus of these documents."""
-    writer, manifest = staged(folder, *documents)
+def write_corpus(
+    folder: Path, *documents: AnnotatedDocument, duplicates: Mapping[str, Marks] | None = None
+) -> None:
+    """A corpus of these documents, with the duplicates marked that are named by doc_id."""
+    writer, manifest = staged(folder, *documents, duplicates=duplicates)
     writer.commit(manifest)

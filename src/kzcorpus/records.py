@@ -140,8 +140,7 @@ class Block:
     """A piece of layout: a paragraph, a heading, a footnote. `page` counts from 1.
 
     A note or a source carries its `marker` ("12", "*", "[3]"), and `anchor`, the place in the clean
-    text where the running text refers to it, if it does. `duplicate_of` names an earlier block of
-    the corpus with the same text, nearly or wholly: "doc_id#block_id".
+    text where the running text refers to it, if it does.
     """
 
     start: int
@@ -152,7 +151,6 @@ class Block:
     lang_score: float = 0.0
     marker: str = ""
     anchor: int | None = None
-    duplicate_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,6 @@ class NormalisedDocument:
     lang_share: float = 0.0
     order: tuple[tuple[int, int], ...] = ()
     spans: tuple[LangSpan, ...] = ()
-    duplicate_of: str = ""
 
     @property
     def doc_id(self) -> str:

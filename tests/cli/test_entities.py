@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from kzcorpus.normalise import Marks
 from kzcorpus.tables import Corpus
 from tests.cli.conftest import Run, refusal
 from tests.fakes import annotated, write_corpus
@@ -37,9 +37,8 @@ def test_help_of_the_group_names_its_subcommands(run: Run) -> None:
 
 def test_duplicates_can_be_left_out(run: Run, tmp_path: Path) -> None:
     first, second = annotated("a", "Astana soğuktur."), annotated("b", "Astana soğuktur.")
-    (block,) = second.norm.blocks
-    copy = replace(second.norm, blocks=(replace(block, duplicate_of="a#1"),))
-    write_corpus(tmp_path / "corpus", first, replace(second, norm=copy))
+    duplicates = {"b": Marks(blocks={1: "a#1"})}
+    write_corpus(tmp_path / "corpus", first, second, duplicates=duplicates)
     asked = ("entities", "astana", "--corpus", str(tmp_path / "corpus"))
     for command in (asked, (asked[0], "list", *asked[1:])):
         assert [line.split()[2] for line in run(*command).out.splitlines()[1:]] == ["2"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kzcorpus.annotate import Segment, SentenceDraft
+from kzcorpus.normalise import Marks
 from kzcorpus.records import AnnotatedDocument
 from kzcorpus.tables import Corpus
 from tests.fakes import FakeBackend, annotated, write_corpus
@@ -31,6 +32,9 @@ FILTERS: tuple[dict[str, Any], ...] = (
     {"lang": "tr", "kind": "paragraph", "unique": True, "since": "2020", "until": "2023"},
     {"doc": "nowhere"},
 )
+
+#: A copied document, and a paragraph that another document has already.
+DUPLICATES = {"news/kopya": Marks("news/bir"), "news/bir": Marks(blocks={2: "az/dost#1"})}
 
 
 class NoLemmas(FakeBackend):
@@ -76,16 +80,14 @@ def documents() -> Iterator[AnnotatedDocument]:
     )
     blocks = list(first.norm.blocks)
     blocks[2] = replace(blocks[2], kind="footnote")
-    blocks[1] = replace(blocks[1], duplicate_of="az/dost#1")
     yield replace(first, norm=replace(first.norm, blocks=tuple(blocks)))
-    copy = annotated("news/kopya", "Büyük Astana, büyük Ankara.", date="2020-01")
-    yield replace(copy, norm=replace(copy.norm, duplicate_of="news/bir"))
+    yield annotated("news/kopya", "Büyük Astana, büyük Ankara.", date="2020-01")
     yield annotated("tarih", "Bozkır. Küçük bozkır, küçük Ankara. 1923 1923 …")
 
 
 def write_running(folder: Path) -> Corpus:
     """The corpus, opened."""
-    write_corpus(folder, *documents())
+    write_corpus(folder, *documents(), duplicates=DUPLICATES)
     return Corpus(folder)
 
 

@@ -4,7 +4,6 @@ from kzcorpus.normalise.duplicates import (
     DocumentSignature,
     DuplicateFinder,
     Marks,
-    marked,
     signature,
 )
 from kzcorpus.normalise.language import LANGUAGES, Detector, detect_languages, load_detector
@@ -19,7 +18,6 @@ __all__ = [
     "Marks",
     "detect_languages",
     "load_detector",
-    "marked",
     "normalise_text",
     "signature",
 ]

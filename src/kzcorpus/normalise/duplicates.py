@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -89,14 +89,6 @@ class Marks:
 
     document: str = ""
     blocks: Mapping[int, str] = field(default_factory=dict)
-
-
-def marked(document: NormalisedDocument, marks: Marks) -> NormalisedDocument:
-    """The document with `duplicate_of` set, on itself and on its blocks."""
-    blocks = list(document.blocks)
-    for number, name in marks.blocks.items():
-        blocks[number - 1] = replace(blocks[number - 1], duplicate_of=name)
-    return replace(document, blocks=tuple(blocks), duplicate_of=marks.document)
 
 
 class DuplicateFinder:

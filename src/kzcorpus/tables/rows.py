@@ -97,7 +97,7 @@ class RowBuilder:
                 marker=block.marker or None,
                 anchor_block=_block_at(norm, block.anchor),
                 anchor_char=block.anchor,
-                duplicate_of=block.duplicate_of or None,
+                duplicate_of=None,
                 text=norm.text[block.start : block.end],
             )
         self._add_spans(norm)
@@ -120,7 +120,7 @@ class RowBuilder:
             licence=raw.meta.licence or None,
             lang=norm.lang,
             lang_share=norm.lang_share,
-            duplicate_of=norm.duplicate_of or None,
+            duplicate_of=None,
             n_chars_raw=len(raw.text),
             n_chars=len(norm.text),
             n_blocks=len(norm.blocks),
