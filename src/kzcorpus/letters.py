@@ -25,6 +25,8 @@ PLAIN_APOSTROPHE = "’"
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(f"[{''.join(mark for mark in APOSTROPHES if mark != PLAIN_APOSTROPHE)}]")
+#: The end of a quotation whose beginning is elsewhere, and an ending behind it.
+_QUOTED = re.compile(r"([^“”„«»\"]*\w)[”“»\"][a-zçğıöşüə]{1,6}")
 #: Azerbaijani letters and the Turkish ones of the same words (və/ve, xalq/halk, qara/kara).
 _AZ_TO_TR = str.maketrans("əƏxXqQ", "eEhHkK")
 #: Letters of the Kazakh Latin alphabet of 2021, then those of earlier drafts, and Cyrillic ones.
@@ -141,7 +143,7 @@ def bridge_kk(text: str) -> str:
 
 
 def name_part(text: str) -> str:
-    """A mention without the suffix that follows an apostrophe.
+    """A mention without the suffix that follows an apostrophe, or a quotation that ends in it.
 
     Only a short lower-case ending counts as one (in text set in capitals, a short ending of
     capitals), so that names with an apostrophe inside stay whole.
@@ -150,7 +152,11 @@ def name_part(text: str) -> str:
     ('Kazakistan', 'KAZAKİSTAN', 'O’Neill')
     >>> name_part("Dışişleri Bakanlığının"), name_part("D’Encausse’un")
     ('Dışişleri Bakanlığının', 'D’Encausse')
+    >>> name_part("Yeni Dünya”nın")
+    'Yeni Dünya'
     """
+    if quoted := _QUOTED.fullmatch(text):
+        return quoted[1]
     plain = plain_apostrophes(text)
     at = plain.rfind(PLAIN_APOSTROPHE)
     if at <= 0 or " " in plain[at:]:

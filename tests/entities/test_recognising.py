@@ -1,5 +1,6 @@
 """The gazetteer's names are found in every language, whatever their endings."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -85,6 +86,56 @@ def test_neighbours_in_one_span_are_told_apart() -> None:
         ("Tokayev", "PERSON", "person/kassym-jomart-tokayev"),
         ("Əliyev", "PERSON", "person/ilham-aliyev"),
     ]
+
+
+PHRASES = [
+    ("Rusiyanın Tokayevə KTMT formatı.", "az", ["rusiyanın", "tokayevə", "ktmt"]),
+    ("Bu Avrupa - Orta Asya hattı.", "tr", ["avrupa", "-", "orta", "asya"]),
+    ("Dün İlham Aliyev Astanada konuştu.", "tr", ["ilham", "aliyev", "astanada"]),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "words"), PHRASES)
+def test_known_names_with_endings_or_marks_between_are_no_institution(
+    text: str, lang: str, words: list[str]
+) -> None:
+    found = found_in(text, lang, {tuple(words): "ORG"})
+    assert len(found) >= 2
+    assert all(item.choice for item in found)
+
+
+def test_a_place_with_an_ending_behind_a_name_is_no_part_of_it() -> None:
+    found = found_in("Dün Pol Qobl Astanada konuştu.", names={("pol", "qobl", "astanada"): "PER"})
+    assert as_table(found) == [("Pol Qobl", "PERSON", ""), ("Astana", "GPE", "gpe/astana")]
+
+
+def test_a_name_is_as_long_as_its_capitals() -> None:
+    names = {("kazakistan",): "GPE"}
+    found = found_in("Bu Kazakistan Cumhuriyetinin kararıdır.", names=names)
+    assert as_table(found) == [("Kazakistan Cumhuriyeti", "GPE", "gpe/kazakhstan")]
+
+
+def test_an_acronym_holds_its_ending_wherever_the_token_ends() -> None:
+    document = document_of("Dünən ABŞ-ın elçisi gəldi.", lang="az", names={})
+    (sentence,) = document.sentences
+    first, acronym, *rest = sentence.tokens
+    at = acronym.start + len("ABŞ-")
+    halves = [replace(acronym, end=at), replace(acronym, start=at)]
+    for tokens in ([first, acronym, *rest], [first, *halves, *rest]):
+        split = replace(document, sentences=(replace(sentence, tokens=tuple(tokens)),))
+        (item,) = recognised(split)
+        mention = item.mention
+        assert split.norm.text[mention.start : mention.end] == "ABŞ-ın"
+        assert mention.name == "ABŞ"
+
+
+def test_a_sum_has_its_currency() -> None:
+    names = {("iki", "milyard", "abş"): "MONEY"}
+    text = "Dünən dəyəri iki milyard ABŞ dollarından çox idi."
+    (item,) = [i for i in found_in(text, "az", names) if i.mention.type == "MONEY"]
+    mention = item.mention
+    assert text[mention.start : mention.end] == "iki milyard ABŞ dollarından"
+    assert (mention.value, mention.token_end - mention.token_start) == ("2000000000 USD", 4)
 
 
 def test_what_follows_a_surname_is_no_part_of_the_person() -> None:

@@ -20,6 +20,7 @@ from kzcorpus.annotate.titledata import (
     LINES,
     OFFICE_MODIFIERS,
     OFFICES,
+    THESES,
     TITLES,
     UNDIVIDED,
 )
@@ -149,7 +150,7 @@ def _divides(piece: Piece, forms: Sequence[str], start: int, index: int) -> bool
 
 
 def _without_titles(piece: Piece, forms: Sequence[str]) -> Iterator[Piece]:
-    """The name without titles around it; a title alone is of type TITLE."""
+    """The name without titles around it; a title alone is a TITLE, a kind of thesis nothing."""
     words = [fold(name_part(form)).strip(".") for form in forms[piece.first : piece.last]]
     lead = 0
     while lead < len(words) - 1 and _leads(words[lead], piece.type):
@@ -159,6 +160,8 @@ def _without_titles(piece: Piece, forms: Sequence[str]) -> Iterator[Piece]:
             yield replace(piece, type="TITLE")
             return
         yield replace(piece, first=piece.first + lead)
+        return
+    if piece.type in ("ORG", "WORK_OF_ART", "LAW") and all(word in THESES for word in words):
         return
     if piece.type == "ORG":
         tail = len(words) - _office(words)
@@ -193,7 +196,12 @@ def _office(words: Sequence[str]) -> int:
 
 
 def _type_by_head(type: str, forms: Sequence[str]) -> str:
-    """A place or an institution that is called a port, an airport, a square is a facility."""
+    """A place or an institution that is called a port, an airport, a square is a facility.
+
+    And what two people own is a company: "Simon & Schuster".
+    """
+    if type == "PERSON" and "&" in forms:
+        return "ORG"
     if type in ("GPE", "LOC", "ORG") and len(forms) > 1:
         head = fold(name_part(forms[-1]))
         if any(head.startswith(word) and len(head) - len(word) <= 5 for word in FACILITIES):
@@ -234,4 +242,6 @@ def _has_capital(forms: Sequence[str], type: str, lang: str) -> bool:
     if type not in _CAPITALISED.get(lang, frozenset()):
         return True
     firsts = [next((ch for ch in form if ch.isalnum()), "") for form in forms]
+    if type == "PERSON" and firsts[-1].islower():
+        return False
     return not any(ch.islower() for ch in firsts) or any(not ch.islower() for ch in firsts if ch)

@@ -58,6 +58,13 @@ DEGREES = frozenset(
 )
 #: Offices that name nobody and nothing, though they are written as names.
 BARE_OFFICES = frozenset(("devlet başkanlığı", "genel sekreterlik", "genel sekreterliği"))
+#: What a bibliography calls a thesis; alone they name none.
+THESES = frozenset(
+    (
+        *("yayımlanmamış", "yayınlanmamış", "basılmamış", "yüksek", "lisans", "doktora"),
+        *("tezi", "bitirme", "magistr", "dissertasiya", "dissertasiyası"),
+    )
+)
 
 #: Words that a sentence or a clause begins with, and a name does not.
 LEADING = frozenset(

@@ -1,9 +1,9 @@
 """Mentions to things: which entity a mention means."""
 
 from kzcorpus.entities.canon import Canon, CanonEntry
+from kzcorpus.entities.dividing import Found
 from kzcorpus.entities.gazetteer import Gazetteer, gazetteer_digest, load_gazetteer
 from kzcorpus.entities.linking import Linker
-from kzcorpus.entities.merge import Found
 from kzcorpus.entities.nil import NilMatch, resolve_nil, settled
 from kzcorpus.entities.recognising import Recogniser
 from kzcorpus.entities.settling import PENDING, pending_names, settle, with_pending

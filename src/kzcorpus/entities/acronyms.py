@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kzcorpus.entities.merge import Found
+from kzcorpus.entities.dividing import Found
 from kzcorpus.letters import fold, search_key
 from kzcorpus.records import AnnotatedDocument
 

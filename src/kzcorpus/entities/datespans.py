@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kzcorpus.entities.datedata import MONTHS
-from kzcorpus.entities.merge import Found
+from kzcorpus.entities.dividing import Found
 from kzcorpus.letters import fold, name_part
 from kzcorpus.records import AnnotatedDocument, Mention
 

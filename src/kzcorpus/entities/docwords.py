@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kzcorpus.entities.reading import Reading
@@ -36,16 +37,21 @@ def in_capitals(text: str) -> bool:
 
 
 def hyphenated_ending(document: AnnotatedDocument, sentence: Sentence, last: int) -> int:
-    """How many tokens behind an acronym are its case ending: KTMT-nin, БҰҰ-ның."""
+    """How many tokens behind an acronym are its case ending: KTMT-nin, БҰҰ-ның.
+
+    The hyphen may be a token, or the end of the acronym's.
+    """
     tokens, text = sentence.tokens, document.norm.text
-    if sentence.lang not in ("az", "kk") or last + 1 >= len(tokens):
+    if sentence.lang not in ("az", "kk"):
         return 0
-    acronym, hyphen, ending = (text[t.start : t.end] for t in tokens[last - 1 : last + 2])
-    joined = (
-        tokens[last - 1].end == tokens[last].start and tokens[last].end == tokens[last + 1].start
-    )
-    fits = acronym.isupper() and hyphen == "-" and ending.islower() and len(ending) <= 6
-    return 2 if joined and fits else 0
+    size = 1 if text[tokens[last - 1].end - 1] == "-" else 2
+    inside = tokens[last - 1 : last + size]
+    joined = all(left.end == right.start for left, right in pairwise(inside))
+    if len(inside) <= size or not joined:
+        return 0
+    acronym, hyphen, ending = text[inside[0].start : inside[-1].end].partition("-")
+    fits = acronym.isupper() and hyphen and ending.islower() and len(ending) <= 6
+    return size if fits else 0
 
 
 def in_mid_token(words: Sequence[Word], at: int) -> bool:

@@ -42,8 +42,14 @@ class Reference:
     @property
     def letters(self) -> Words:
         """The words of a listed name in lower case, with the diacritics that search keys lack."""
-        letters = tuple(filter(None, re.split(r"[\W_]+", lower_tr(self.name.text))))
+        letters = _letters(self.name)
         return letters if len(letters) == len(self.words) else self.words
+
+    @property
+    def spellings(self) -> frozenset[str]:
+        """The last word, in lower case, of all names of the entity that are looked up alike."""
+        alike = (name for name in self.entry.names if search_words(name.text) == self.words)
+        return frozenset((self.letters[-1], *(_letters(name)[-1] for name in alike)))
 
 
 class AliasIndex:
@@ -162,6 +168,10 @@ class AliasIndex:
         for word in surnames:
             self._unvaried[word].append(entry)
         return words | surnames
+
+
+def _letters(name: Name) -> Words:
+    return tuple(filter(None, re.split(r"[\W_]+", lower_tr(name.text))))
 
 
 def _listed(entries: Iterable[Entry]) -> Iterator[Reference]:

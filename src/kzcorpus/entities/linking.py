@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from kzcorpus.entities.acronyms import explained
 from kzcorpus.entities.alike import same_person
+from kzcorpus.entities.dividing import Found
 from kzcorpus.entities.gazetteer import Entry, Gazetteer
-from kzcorpus.entities.merge import Found
 from kzcorpus.entities.nil import NilMatch, resolve_nil
 from kzcorpus.entities.resolving import SCORES, Choice
 from kzcorpus.entities.transliteration import skeletons

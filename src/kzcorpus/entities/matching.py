@@ -100,15 +100,17 @@ class Matcher:
     def _listed(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Candidate]]:
         """Listed names: as they are listed, and with case endings."""
         spans: set[tuple[int, int]] = set()
-        for keys in ([word.key for word in words], [word.stem for word in words]):
-            spans.update(self._spans(keys))
+        keys, stems = [word.key for word in words], [word.stem for word in words]
+        # As it stands, every word declined, the last word alone with an ending.
+        for lead, last in ((keys, keys), (stems, stems), (keys, stems)):
+            spans.update(self._spans(lead, last))
         for start, end in sorted(spans):
             inside = words[start:end]
             if any(in_mid_token(words, at) for at in (start, end)):
                 continue
-            exact = tuple(word.key for word in inside)
+            exact, ended = tuple(keys[start:end]), tuple(stems[start:end])
             found: dict[int, Candidate] = {}
-            for key in dict.fromkeys((exact, tuple(word.stem for word in inside))):
+            for key in dict.fromkeys((exact, ended, (*exact[:-1], ended[-1]))):
                 for reference in self._index.aliases(key):
                     bent = reference.words != tuple(word.form for word in inside)
                     fits = not bent or may_be(inside, reference)
@@ -123,15 +125,15 @@ class Matcher:
             for candidate in plain or found.values():
                 yield start, end, candidate
 
-    def _spans(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Where words follow one another as in a listed name."""
+    def _spans(self, lead: Sequence[str], last: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where words follow one another as in a listed name; the last is looked up by `last`."""
         aliases, longest = self._index.aliases, self._index.longest
-        for start in [place for place, key in enumerate(keys) if key in longest]:
-            for end in range(start + 1, min(start + longest[keys[start]], len(keys)) + 1):
-                if keys[end - 1] == NOTHING:
-                    break
-                if aliases(tuple(keys[start:end])):
+        for start in [place for place, key in enumerate(lead) if key in longest]:
+            for end in range(start + 1, min(start + longest[lead[start]], len(lead)) + 1):
+                if last[end - 1] != NOTHING and aliases((*lead[start : end - 1], last[end - 1])):
                     yield start, end
+                if lead[end - 1] == NOTHING:
+                    break
 
     def _people(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Candidate]]:
         """Variants of people's names around every surname, and the bare surname."""

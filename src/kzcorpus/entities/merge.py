@@ -6,7 +6,7 @@ The rule, for each span in turn:
    tells whom it means.
 2. Same span: the mention has source `both`; its type is the gazetteer's.
 3. The gazetteer's span is the longer one: it replaces the model's, unless the model's is a name of
-   the same entity ("Orta Asya" in "Orta Asya bölgesi").
+   the same entity and what is more has a small letter ("Orta Asya" in "Orta Asya bölgesi").
 4. The model's span is the longer one: it stays, and what is inside it is part of its name
    ("Kazakistan Dışişleri Bakanlığı"), except that
    - people and places that stand side by side in it are told apart ("Tokayevlə Ərdoğan"),
@@ -19,31 +19,17 @@ The rule, for each span in turn:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kzcorpus.entities.commonwords import CommonWords
+from kzcorpus.entities.dividing import Found, Names
 from kzcorpus.entities.matching import Hit
 from kzcorpus.entities.resolving import Choice
 from kzcorpus.letters import fold
-from kzcorpus.records import AnnotatedDocument, Mention, Sentence
+from kzcorpus.records import AnnotatedDocument, Mention
 
-#: Words between two names that stand side by side.
-CONNECTORS = frozenset(
-    ("ve", "və", "ile", "ilə", "veya", "və ya", "ya", "-", "–", ",", "/", "и", "және", "мен", "and")
-)
 #: What divides the parts of a bibliographic entry.
 _MARKS = frozenset('.,:;()[]–—/"“”«»')
-_DIVISIBLE = frozenset(("PERSON", "GPE", "LOC", "NORP"))
-#: A compound ends in its possessive: Bakanlığı, Təşkilatının. After that nothing belongs to it.
-_COMPOUND_END = ("ı", "i", "u", "ü")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention, and what the gazetteer says that it means, if it does."""
-
-    mention: Mention
-    choice: Choice | None = None
 
 
 def merge(
@@ -72,12 +58,9 @@ def _named_in_mid_sentence(hits: Iterable[Hit]) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(Names):
     """One sentence of a document, with what is known about all of it."""
 
-    document: AnnotatedDocument
-    sentence: Sentence
-    choices: Mapping[Hit, Choice]
     repeated: set[str]
     common: CommonWords
 
@@ -96,7 +79,7 @@ class _Sentence:
             # A long name of the gazetteer may replace two mentions; it counts once.
             kept += [item for item in results if not any(_clash(item, other) for other in kept)]
         kept += [
-            Found(self._mention(hit, "gazetteer"), self.choices[hit])
+            Found(self.mention(hit, "gazetteer"), self.choices[hit])
             for hit in strong
             if hit not in used
             and not any(_overlap(hit, other.mention) for other in kept)
@@ -112,59 +95,30 @@ class _Sentence:
         span = (mention.token_start, mention.token_end)
         for hit in over:
             if (hit.first, hit.last) == span:
-                return {hit}, [self._both(hit, mention)]
+                return {hit}, [self.both(hit, mention)]
             short = same.get(span)
-            if short and self.choices[short].canonical_id == self.choices[hit].canonical_id:
-                return {hit}, [self._both(short, mention)]
+            if short and self._is_enough(short, hit):
+                return {hit}, [self.both(short, mention)]
             if hit.first <= span[0] and hit.last >= span[1]:
-                return {hit}, [self._both(hit, mention)]
+                return {hit}, [self.both(hit, mention)]
         inside = [h for h in over if h.first >= span[0] and h.last <= span[1]]
         crossing = [h for h in over if h not in inside]
         for hit in crossing:
             if hit.last - hit.first >= span[1] - span[0]:
                 return set(), []
         if inside:
-            parts = self._parts(mention, inside)
+            parts = self.divided(mention, inside)
             if parts:
                 return set(inside) | set(crossing), parts
         return set(over), [Found(mention)]
 
-    def _parts(self, mention: Mention, inside: Sequence[Hit]) -> list[Found]:
-        """The hits that a mention falls into; empty where it is one name."""
-        covered = {index for hit in inside for index in range(hit.first, hit.last)}
-        rest = [
-            index
-            for index in range(mention.token_start, mention.token_end)
-            if index not in covered and fold(self._form(index)) not in CONNECTORS
-        ]
-        types = {self._entry_type(hit) for hit in inside}
-        first, *others = inside
-        if others and not rest and all(self._may_be(hit, first) for hit in others):
-            # "Kemel Tokayevich Tokayev": a name and the surname of the same person
-            whole = replace(mention, source="both")
-            return [Found(whole, self.choices[first])]
-        apart = len(inside) > 1 and not rest
-        if mention.type in _DIVISIBLE and (apart or (not rest and types <= _DIVISIBLE)):
-            return [self._both(hit, mention) for hit in inside]
-        last = inside[-1]
-        behind = [index for index in rest if index >= last.last]
-        if mention.type == "PERSON" and types == {"PERSON"} and rest == behind:
-            return [self._both(hit, mention) for hit in inside]
-        complete = mention.type == "ORG" and types == {"ORG"} and rest == behind
-        if complete and len(inside) == 1 and self._is_complete(last, mention.token_end):
-            return [self._both(last, mention)]
-        return []
-
-    def _may_be(self, surname: Hit, named: Hit) -> bool:
-        """Whether a bare surname right behind a name is that person's."""
-        ids = {candidate.reference.entry.id for candidate in surname.candidates}
-        touching = surname.first == named.last and not named.weak
-        return surname.weak and touching and self.choices[named].canonical_id in ids
-
-    def _is_complete(self, hit: Hit, end: int) -> bool:
-        """Whether a compound ends with the hit, and what follows it is none of its heads."""
-        ending = _COMPOUND_END
-        return fold(hit.name).endswith(ending) and not fold(self._form(end - 1)).endswith(ending)
+    def _is_enough(self, short: Hit, long: Hit) -> bool:
+        """Whether a name needs no more words: "Orta Asya bölgesi", not "Kazakistan Cumhuriyeti"."""
+        if self.choices[short].canonical_id != self.choices[long].canonical_id:
+            return False
+        more = [*range(long.first, short.first), *range(short.last, long.last)]
+        small = any(not self.form(index)[0].isupper() for index in more)
+        return small or self.type_of(short) == "PERSON"
 
     def _believable(self, hit: Hit) -> bool:
         """Whether a name that the model did not see is one.
@@ -176,7 +130,7 @@ class _Sentence:
         single = hit.last - hit.first == 1
         if self.bibliography and not self._stands_alone(hit):
             return False
-        if word.upos and self._form(hit.first)[0].islower() and hit.bent and single:
+        if word.upos and self.form(hit.first)[0].islower() and hit.bent and single:
             return False  # where a model knows the language, it knows small words with endings
         if not (hit.initial and single and word.upos):
             return True
@@ -192,26 +146,6 @@ class _Sentence:
     @property
     def bibliography(self) -> bool:
         return self.document.norm.blocks[self.sentence.block].kind == "bibliography"
-
-    def _both(self, hit: Hit, mention: Mention) -> Found:
-        made = self._mention(hit, "both", mention.ner_native)
-        return Found(made, self.choices[hit])
-
-    def _mention(self, hit: Hit, source: str, native: str = "") -> Mention:
-        tokens = self.sentence.tokens
-        start, end = tokens[hit.first].start, tokens[hit.last - 1].end
-        span = (hit.sentence, hit.first, hit.last)
-        return Mention(start, end, self._entry_type(hit), native, *span, hit.name, source)
-
-    def _form(self, index: int) -> str:
-        token = self.sentence.tokens[index]
-        return self.document.norm.text[token.start : token.end]
-
-    def _entry_type(self, hit: Hit) -> str:
-        chosen = self.choices[hit].canonical_id
-        return next(
-            c.reference.entry.type for c in hit.candidates if c.reference.entry.id == chosen
-        )
 
 
 def _overlap(hit: Hit, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kzcorpus.entities.merge import Found
+from kzcorpus.entities.dividing import Found
 from kzcorpus.entities.suffixes import stems
 from kzcorpus.letters import fold, lower_tr
 from kzcorpus.records import AnnotatedDocument

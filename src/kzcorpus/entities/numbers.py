@@ -53,6 +53,17 @@ def number(text: str, lang: str) -> Decimal | None:
     return plain(total + part) if seen else None
 
 
+def is_currency(word: str) -> bool:
+    """Whether a word is one for a currency, with its endings: dollarından, tenge, €.
+
+    >>> is_currency("dollarından"), is_currency("tengelik"), is_currency("sumru")
+    (True, True, False)
+    """
+    folded = fold(word)
+    ended = (name for name in CURRENCIES if len(name) >= 4 and folded.startswith(name))
+    return folded in CURRENCIES or any(len(folded) - len(name) < 8 for name in ended)
+
+
 def _joined_thousands(text: str) -> str:
     """Spaces between groups of three figures closed up: "17 000 000"."""
     return re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", "", text)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kzcorpus.entities.datespans import with_dates
+from kzcorpus.entities.dividing import Found
 from kzcorpus.entities.gazetteer import Gazetteer
 from kzcorpus.entities.index import AliasIndex
 from kzcorpus.entities.matching import Matcher
-from kzcorpus.entities.merge import Found, merge
+from kzcorpus.entities.merge import merge
 from kzcorpus.entities.naming import base_names
+from kzcorpus.entities.numbers import is_currency
 from kzcorpus.entities.resolving import choose
 from kzcorpus.entities.values import VALUE_TYPES, sum_type, value_of
+from kzcorpus.letters import name_part
 from kzcorpus.records import AnnotatedDocument, Mention
 
 
@@ -30,11 +34,28 @@ class Recogniser:
         hits = self._matcher.find(document)
         types = {(m.sentence, m.token_start, m.token_end): m.type for m in document.mentions}
         found = with_dates(document, merge(document, hits, choose(document, hits, types)))
+        found = _with_currencies(document, found)
         names = base_names(document, found)
         return [
             Found(_finished(document, item.mention, name), item.choice)
             for item, name in zip(found, names, strict=True)
         ]
+
+
+def _with_currencies(document: AnnotatedDocument, found: Sequence[Found]) -> list[Found]:
+    """Sums with the currency that a model left out: "1,3 milyard ABŞ" and "dollarından"."""
+    text, taken = document.norm.text, {item.mention.start for item in found}
+    made = []
+    for item in found:
+        mention = item.mention
+        behind = document.sentences[mention.sentence].tokens[mention.token_end :][:1]
+        if mention.type == "MONEY" and behind and behind[0].start not in taken:
+            end = behind[0].end
+            if is_currency(text[behind[0].start : end]):
+                name = name_part(text[mention.start : end])
+                mention = replace(mention, end=end, token_end=mention.token_end + 1, name=name)
+        made.append(replace(item, mention=mention))
+    return made
 
 
 def _finished(document: AnnotatedDocument, mention: Mention, name: str) -> Mention:

@@ -48,7 +48,8 @@ def cased(words: Sequence[Word], reference: Reference, peoples: frozenset[str]) 
     lang = words[0].lang
     if len(words) == 1 and name.isupper() and 1 < len(name) <= 6:
         return first.upper
-    if len(words) == 1 and first.upper and not words[0].shouted and entry.type != "PERSON":
+    acronym = first.upper and not words[0].shouted and not name.isupper()
+    if len(words) == 1 and acronym and entry.type != "PERSON":
         return False  # АЛЖИР in a sentence of small letters is an acronym, not Algeria
     if name[0].islower() and reference.name.lang.split("_")[0] not in ("", lang):
         return False  # Kazakh ğün is a Hun; Turkish gün is a day
@@ -71,7 +72,8 @@ def _exactly_spelt(word: Word, reference: Reference) -> bool:
 
     Short endings are no proof either: сауда is trade, and no Saudi.
     """
-    core, own = lower_tr(word.reading.core), reference.letters[-1]
+    core = lower_tr(word.reading.core)
+    own = reference.spellings
     ends = stems(core, word.lang, plural=True)
-    declined = word.lang == "ru" and core in forms(own)
-    return core == own or declined or any(e == own and len(core) - len(e) > 1 for e in ends)
+    declined = word.lang == "ru" and any(core in forms(spelling) for spelling in own)
+    return core in own or declined or any(e in own and len(core) - len(e) > 1 for e in ends)
