@@ -242,6 +242,7 @@ def _has_capital(forms: Sequence[str], type: str, lang: str) -> bool:
     if type not in _CAPITALISED.get(lang, frozenset()):
         return True
     firsts = [next((ch for ch in form if ch.isalnum()), "") for form in forms]
-    if type == "PERSON" and firsts[-1].islower():
+    ended = len(forms) > 1 and forms[-2].endswith("-")  # Kavanaugh-a
+    if type == "PERSON" and firsts[-1].islower() and not ended:
         return False
     return not any(ch.islower() for ch in firsts) or any(not ch.islower() for ch in firsts if ch)

@@ -1,8 +1,7 @@
-"""Words that are no names, though a model took them for some because of their capital.
+"""Words that a document writes with a small letter too: no names at the head of a sentence.
 
-The first word of a sentence is none if the same document has it with a small letter, and the
-capital nowhere but there. Nor is a word anywhere, alone and unknown to the gazetteer, that the
-tagger holds for a verb, or a place that it holds for a common noun.
+A model takes the first word of a sentence for a name now and then, because of its capital. If the
+same document has the word with a small letter, and the capital nowhere but there, it is no name.
 """
 
 from __future__ import annotations
@@ -16,10 +15,6 @@ from kzcorpus.records import AnnotatedDocument, Mention
 #: Types that are written small in some languages; a small letter is no proof against them.
 _SMALL = frozenset(("NORP", "LANGUAGE", "DATE", "TIME", "MONEY", "PERCENT", "TITLE"))
 _LANGUAGES = frozenset(("tr", "az"))
-#: Parts of speech that names of these types are never of.
-_NAMED = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC", "NORP"))
-_NOT_NAMES = frozenset(("VERB", "AUX", "ADV", "PRON", "DET", "ADP", "CCONJ", "SCONJ"))
-_PLACES = frozenset(("GPE", "LOC"))
 #: A shorter word is too often the beginning of another one; and so long may its endings be.
 _LEAST, _ENDING = 5, 6
 
@@ -32,18 +27,14 @@ class CommonWords:
         self._named = {fold(m.name) for m in document.mentions if m.token_start > 0}
 
     def is_common(self, mention: Mention) -> bool:
-        """Whether a mention that no gazetteer knows is a common word."""
+        """Whether a mention is the first word of a sentence and a common one."""
         sentence = self._document.sentences[mention.sentence]
-        if mention.token_end - mention.token_start > 1 or sentence.lang not in _LANGUAGES:
-            return False
-        if mention.type in _NAMED and not mention.name.isupper():
-            upos = sentence.tokens[mention.token_start].words[0].upos
-            if upos in _NOT_NAMES or (upos == "NOUN" and mention.type in _PLACES):
-                return True
         word = fold(mention.name)
         return (
             mention.token_start == 0
+            and mention.token_end == 1
             and mention.type not in _SMALL
+            and sentence.lang in _LANGUAGES
             and len(word) >= _LEAST
             and word not in self._named
             and self._is_small(word)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kzcorpus.entities.reading import Reading
+from kzcorpus.entities.suffixes import is_ending
 from kzcorpus.entities.variants import COMMA
 from kzcorpus.records import AnnotatedDocument, Sentence
 
@@ -37,9 +38,9 @@ def in_capitals(text: str) -> bool:
 
 
 def hyphenated_ending(document: AnnotatedDocument, sentence: Sentence, last: int) -> int:
-    """How many tokens behind an acronym are its case ending: KTMT-nin, БҰҰ-ның.
+    """How many tokens behind a name are its case ending: KTMT-nin, БҰҰ-ның, Pyongyang-ın.
 
-    The hyphen may be a token, or the end of the acronym's.
+    The hyphen may be a token, or the end of the name's.
     """
     tokens, text = sentence.tokens, document.norm.text
     if sentence.lang not in ("az", "kk"):
@@ -49,9 +50,10 @@ def hyphenated_ending(document: AnnotatedDocument, sentence: Sentence, last: int
     joined = all(left.end == right.start for left, right in pairwise(inside))
     if len(inside) <= size or not joined:
         return 0
-    acronym, hyphen, ending = text[inside[0].start : inside[-1].end].partition("-")
-    fits = acronym.isupper() and hyphen and ending.islower() and len(ending) <= 6
-    return size if fits else 0
+    name, hyphen, ending = text[inside[0].start : inside[-1].end].rpartition("-")
+    if not (name and hyphen and name[0].isupper() and ending.islower()):
+        return 0
+    return size if is_ending(ending, sentence.lang) or (name.isupper() and len(ending) <= 6) else 0
 
 
 def in_mid_token(words: Sequence[Word], at: int) -> bool:

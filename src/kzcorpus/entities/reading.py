@@ -175,7 +175,7 @@ def _core(form: str) -> str:
         return form
     plain = form.strip(_QUOTES)
     stem, hyphen, rest = plain.rpartition("-")
-    if hyphen and stem.isupper() and (not rest or (rest.islower() and len(rest) <= 6)):
+    if hyphen and (not rest or (stem.isupper() and rest.islower() and len(rest) <= 6)):
         return stem
     return name_part(plain)
 

@@ -86,6 +86,15 @@ def stems(form: str, lang: str, *, plural: bool = False) -> Iterator[str]:
         yield from _singular(text, lang)
 
 
+def is_ending(text: str, lang: str) -> bool:
+    """Whether a text is a case ending, as may follow a hyphen.
+
+    >>> is_ending("nın", "az"), is_ending("да", "kk"), is_ending("elçi", "az")
+    (True, True, False)
+    """
+    return text in _TABLES.get(lang, {})
+
+
 def _singular(text: str, lang: str) -> Iterator[str]:
     for ending in _PLURALS.get(lang, ()):
         if text.endswith(ending) and len(text) > len(ending) + 2:
