@@ -12,6 +12,8 @@ from kzcorpus.letters import lower_tr, search_key
 
 #: Peoples and languages are written lower case in these.
 LOWER_CASE_PEOPLES = frozenset(("az", "kk", "ru"))
+#: So short a name must have its own diacritics: without them it is another word.
+_SHORT = 3
 #: Names whose words are all capitals-begun: "büyük oyun" is a big game.
 _TITLE_CASE = frozenset(("EVENT", "LAW", "WORK_OF_ART", "ORG", "PRODUCT", "FAC"))
 
@@ -51,6 +53,11 @@ def cased(words: Sequence[Word], reference: Reference, peoples: frozenset[str]) 
     acronym = first.upper and not words[0].shouted and not name.isupper()
     if len(words) == 1 and acronym and entry.type != "PERSON":
         return False  # АЛЖИР in a sentence of small letters is an acronym, not Algeria
+    if len(words) == 1 and len(reference.words[0]) <= _SHORT and entry.type != "PERSON":
+        # Su is water, and not the town of Şu.
+        spelt = (lower_tr(last.core), *stems(last.core, lang))
+        if reference.spellings.isdisjoint(spelt):
+            return False
     if name[0].islower() and reference.name.lang.split("_")[0] not in ("", lang):
         return False  # Kazakh ğün is a Hun; Turkish gün is a day
     if not first.capital and lang in LOWER_CASE_PEOPLES:
