@@ -19,6 +19,8 @@ from tests.conftest import contents
 from tests.fakes import fake_router
 from tests.faults.injecting import FAULTS, Injector
 
+#: What a build that failed leaves besides the corpus: documents that are done, its owner's name.
+OURS = (".work", ".lock-owner")
 #: So many of all pairs of call and fault are tried with every run of the tests.
 TRIED = 24
 
@@ -69,7 +71,7 @@ class Trial:
         except (KzcorpusError, OSError, MemoryError):
             # What stands there is one corpus or the other, or a commit that the next build ends.
             if not (self.out / ".staging/manifest.json").is_file():
-                here = {n: d for n, d in contents(self.out).items() if not n.startswith(".work")}
+                here = {n: d for n, d in contents(self.out).items() if not n.startswith(OURS)}
                 if here not in (self.before, self.wanted):
                     raise LostError(sorted(here)) from None
                 if findings := list(validate_corpus(Corpus(self.out))):

@@ -20,7 +20,7 @@ def few_stopwords() -> None:
     """
     from trafilatura import external
 
-    external.JT_STOPLIST = ("ve", "и", "the")
+    external.JT_STOPLIST = ("ve", "и", "the")  # type: ignore[assignment]
 
 
 @cache

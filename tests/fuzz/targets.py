@@ -26,7 +26,7 @@ from kzcorpus.errors import (
     NormaliseError,
     UsageError,
 )
-from kzcorpus.export.conllu_reader import parse_conllu
+from kzcorpus.export.conllu_reader import read_conllu
 from kzcorpus.ingest.folder import RawFile, read_documents
 from kzcorpus.ingest.metadata import MetadataSheet, read_sheet
 from kzcorpus.ingest.sheet import add_rows
@@ -175,7 +175,8 @@ def _listing() -> list[tuple[str, int]]:
 
 def conllu(data: bytes) -> None:
     with suppress(KzcorpusError):
-        parse_conllu(data.decode("utf-8", "replace").splitlines(keepends=True))
+        tokens, _ = read_conllu(written("a.conllu", data))
+        assert all(word is not None for word in tokens["form"].to_pylist())
 
 
 def training_conllu(data: bytes) -> None:

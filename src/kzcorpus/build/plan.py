@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kzcorpus.build.keys import StageKeys, digest, raw_key, row_key
 from kzcorpus.build.ledger import DONE
+from kzcorpus.build.reading import bounded_reading
 from kzcorpus.build.sources import Place, Sources, is_batch, pack
 from kzcorpus.build.workshop import STORED, Stored, Task
 from kzcorpus.config import IngestConfig
@@ -102,20 +103,21 @@ class Planner:
         def known(file: RawFile) -> Sequence[str]:
             return self._as_it_was(file, sheet, digests.get(file.path, ""))
 
-        for item in ingest_folder(folder, config, sheet, known):
-            if isinstance(item, Reject):
-                plan.refused.append(item)
-            elif isinstance(item, KnownFile):
-                plan.refused += self._rejects.get(item.path, ())
-                for doc_id, place, _, _ in self._files[item.path]:
-                    plan.places[doc_id] = (place, None)
-                    plan.n_kept += 1
-            elif (done := self._keys.done(item)) in self._by_done:
-                identity = Identity.of(item, sheet_key(sheet, item.doc_id), done)
-                plan.places[item.doc_id] = (self._by_done[done], identity)
-                plan.n_at_hand += 1
-            else:
-                yield Task(item, sheet_key(sheet, item.doc_id), self._stored(item))
+        with bounded_reading(config, sheet) as read:
+            for item in ingest_folder(folder, config, sheet, known, read):
+                if isinstance(item, Reject):
+                    plan.refused.append(item)
+                elif isinstance(item, KnownFile):
+                    plan.refused += self._rejects.get(item.path, ())
+                    for doc_id, place, _, _ in self._files[item.path]:
+                        plan.places[doc_id] = (place, None)
+                        plan.n_kept += 1
+                elif (done := self._keys.done(item)) in self._by_done:
+                    identity = Identity.of(item, sheet_key(sheet, item.doc_id), done)
+                    plan.places[item.doc_id] = (self._by_done[done], identity)
+                    plan.n_at_hand += 1
+                else:
+                    yield Task(item, sheet_key(sheet, item.doc_id), self._stored(item))
 
     def _as_it_was(self, file: RawFile, sheet: MetadataSheet, digest: str) -> Sequence[str]:
         """The documents of a file that needs no reading; none if it does."""
