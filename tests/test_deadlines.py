@@ -6,6 +6,7 @@ import re
 import signal
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -34,7 +35,7 @@ def deaf() -> None:
 
 
 @pytest.mark.parametrize("work", [endless, endless_pattern, deaf])
-def test_what_takes_too_long_ends(work) -> None:
+def test_what_takes_too_long_ends(work: Callable[[], None]) -> None:
     began = time.monotonic()
     with pytest.raises(TooLongError) as caught, deadline(0.2):
         work()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,8 +25,8 @@ LATE = "took longer than 2 seconds; cut it up, or raise [ingest] max_seconds"
 DAMAGED = ("tr/tarama.pdf", "ingest", "damaged", "the end is missing; fetch it again")
 
 
-def rejects(raw: Path, out: Path, router=fake_router) -> list[tuple[str, str, str, str]]:
-    report = build_corpus(raw, out, config=SHORT, router=router)
+def rejects(raw: Path, out: Path) -> list[tuple[str, str, str, str]]:
+    report = build_corpus(raw, out, config=SHORT, router=fake_router)
     assert list(validate_corpus(Corpus(out))) == []
     return [(r.path, r.stage, r.reason, r.detail) for r in report.rejects]
 
@@ -36,7 +36,7 @@ def endless() -> None:
         time.sleep(0.01)
 
 
-def reading(monkeypatch: pytest.MonkeyPatch, name: str, deed) -> None:
+def reading(monkeypatch: pytest.MonkeyPatch, name: str, deed: Callable[[], None]) -> None:
     """Let something happen when a file is read."""
 
     def read(

@@ -40,7 +40,7 @@ def test_tasks_share_a_process_that_is_not_this_one_and_ends() -> None:
 def test_a_task_that_never_ends_is_ended_and_the_next_one_is_done() -> None:
     with Apart(Odd(), 0.3) as apart:
         began = time.monotonic()
-        with pytest.raises(TooLongError, match="took longer than 0.3 seconds"):
+        with pytest.raises(TooLongError, match="took longer"):
             apart("hangs")
         assert time.monotonic() - began < 60
         apart._seconds = 60
