@@ -1,8 +1,9 @@
 """Torture: every fault at every call of a build, and builds killed at random moments.
 
-    python -m tests.faults [--kills N]
+    python -m tests.faults [--kills N] [--flips N]
 
-Prints the figures; exits with 1 if a corpus was lost or a file torn.
+And bits flipped in a corpus, one at a time. Prints the figures; exits with 1 if a corpus was lost,
+a file torn or a flipped bit not found.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from pathlib import Path
 
 import pytest
 
+from kzcorpus.build import build_corpus
 from kzcorpus.tables import Corpus, validate_corpus
 from tests.build.test_resume import start, write_many
 from tests.conftest import contents, without_ours, write_documents
+from tests.fakes import fake_router
+from tests.faults.flipping import unnoticed
 from tests.faults.injecting import FAULTS
 from tests.faults.test_build_faults import LostError, OtherBytesError, TornError, Trial
 
@@ -76,9 +80,18 @@ def kills(home: Path, wanted_kills: int, workers: int) -> Counter[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=100, help="builds that are killed")
+    parser.add_argument("--flips", type=int, default=3_000, help="bits that are flipped")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr("kzcorpus.build.workshop.load_gazetteer", without_ours)
+        build_corpus(
+            write_documents(Path(folder, "raw")), Path(folder, "flips"), router=fake_router
+        )
+        missed = list(unnoticed(Path(folder, "flips"), options.flips, 20261121))
+        print(
+            "\n".join([*missed, f"flips: {options.flips} bits, {len(missed)} not found"]),
+            flush=True,
+        )
         harm = faults(Path(folder, "faults"))
         print(
             f"faults: {harm['tried']} pairs of call and fault tried ({len(FAULTS)} faults at "
@@ -94,7 +107,7 @@ def main() -> None:
             f"2 workers: {killed['torn']} left a torn file, {killed['other bytes']} ended with "
             "other bytes"
         )
-    sys.exit(bool(harm["wrong"] or killed["torn"] or killed["other bytes"]))
+    sys.exit(bool(missed or harm["wrong"] or killed["torn"] or killed["other bytes"]))
 
 
 if __name__ == "__main__":
