@@ -65,7 +65,11 @@ def test_a_file_that_kills_its_reader(
     (raw / "az/a.pdf").write_bytes(pdf(["Astana"]))
     reading(monkeypatch, "az/a.pdf", lambda: os.kill(os.getpid(), signal.SIGKILL))
     told = "its process died (out of memory?); save its text as .txt"
-    assert rejects(raw, tmp_path / "out") == [("az/a.pdf", "ingest", "damaged", told), DAMAGED]
+    out = tmp_path / "out"
+    assert rejects(raw, out) == [("az/a.pdf", "ingest", "reader died", told), DAMAGED]
+    monkeypatch.undo()
+    assert rejects(raw, out) == [DAMAGED]
+    assert len(Corpus(out).documents) == 5
 
 
 def test_a_text_that_is_normalised_for_ever(

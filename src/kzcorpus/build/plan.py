@@ -122,7 +122,8 @@ class Planner:
     def _as_it_was(self, file: RawFile, sheet: MetadataSheet, digest: str) -> Sequence[str]:
         """The documents of a file that needs no reading; none if it does."""
         documents = self._files.get(file.path, ())
-        if any(reject.stage != "ingest" for reject in self._rejects.get(file.path, ())):
+        rejects = self._rejects.get(file.path, ())
+        if any(r.stage != "ingest" or r.reason in PASSING for r in rejects):
             return ()
         same = all(
             sha256 == digest and key == sheet_key(sheet, doc_id)
@@ -137,6 +138,9 @@ class Planner:
         place, key = found
         return Stored(key, pack({name: self._sources.one(place, name) for name in STORED}))
 
+
+#: Refusals that tell of the machine at that moment, not of the file: the next build tries again.
+PASSING = frozenset({"unreadable", "changed while it was read", "reader died"})
 
 _REMEMBERED = ("doc_id", "path", "sha256", "sheet", "raw_key", "annotation_key", "done_key")
 

@@ -47,7 +47,7 @@ def bounded_reading(config: IngestConfig, sheet: MetadataSheet) -> Iterator[Read
                 if file.suffix in _APART:
                     found = apart(file)
                     if isinstance(found, Failed):
-                        raise IngestError("damaged", f"{found.reason}; save its text as .txt")
+                        raise IngestError("reader died", f"{found.reason}; save its text as .txt")
                     yield from found
                 else:
                     yield from _in_time(read_documents(file, config, sheet), config.max_seconds)
