@@ -53,11 +53,13 @@ class IngestConfig:
     max_bytes: int = 50_000_000
     max_pages: int = 5_000
     max_elements: int = 50_000
+    max_seconds: int = 1_800
 
     def __post_init__(self) -> None:
         _at_least("[ingest] max_bytes", self.max_bytes, 1)
         _at_least("[ingest] max_pages", self.max_pages, 1)
         _at_least("[ingest] max_elements", self.max_elements, 1)
+        _at_least("[ingest] max_seconds", self.max_seconds, 1)
         for name in self.encodings:
             if not _is_single_byte(name):
                 raise ConfigError(f"[ingest] encodings: {name!r} is no encoding of single bytes")

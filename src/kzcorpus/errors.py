@@ -49,6 +49,16 @@ class AnnotationError(KzcorpusError):
     """What an annotator returned does not fit the text: the document is refused."""
 
 
+class TooLongError(KzcorpusError):
+    """A stage takes longer for a document than the settings allow: the document is refused."""
+
+    @classmethod
+    def after(cls, seconds: float) -> TooLongError:
+        return cls(
+            f"took longer than {seconds:,.10g} seconds; cut it up, or raise [ingest] max_seconds"
+        )
+
+
 class IngestError(KzcorpusError):
     """A file that cannot become a document. `reason` is the short word for the table."""
 

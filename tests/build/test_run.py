@@ -16,6 +16,9 @@ from kzcorpus.tables import Corpus, validate_corpus
 from tests.conftest import contents
 from tests.fakes import Factory, FakeBackend, fake_router
 
+#: Of a document that kills its worker.
+DIED = "its worker process died (out of memory, or never done?)"
+
 
 def test_a_build_makes_a_sound_corpus(raw: Path, tmp_path: Path) -> None:
     report = build_corpus(raw, tmp_path / "out", router=fake_router)
@@ -152,7 +155,7 @@ def test_a_document_that_kills_its_worker_costs_only_that(raw: Path, tmp_path: P
     out = tmp_path / "out"
     report = build_corpus(raw, out, config=config, workers=2, router=Factory(Kills()))
     assert [(r.path, r.reason, r.detail) for r in report.rejects] == [
-        ("az/dost.txt", "annotator failed", "its worker process died (out of memory?)"),
+        ("az/dost.txt", "annotator failed", DIED),
         ("tr/tarama.pdf", "damaged", "the end is missing; fetch it again"),
     ]
     assert len(Corpus(out).documents) == 3

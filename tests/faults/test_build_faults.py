@@ -19,8 +19,22 @@ from tests.conftest import contents
 from tests.fakes import fake_router
 from tests.faults.injecting import FAULTS, Injector
 
+#: What a build that failed leaves besides the corpus: documents that are done, its owner's name.
+OURS = (".work", ".lock-owner")
 #: So many of all pairs of call and fault are tried with every run of the tests.
 TRIED = 24
+
+
+class LostError(AssertionError):
+    """Neither the old corpus nor the new one stands there."""
+
+
+class TornError(AssertionError):
+    """What stands there does not validate."""
+
+
+class OtherBytesError(AssertionError):
+    """The next build did not make good what the fault had stopped."""
 
 
 class Trial:
@@ -44,7 +58,11 @@ class Trial:
         shutil.copytree(self.old, self.out)
 
     def fail(self, call: int, fault: BaseException) -> None:
-        """Let a call of the build fail, and look at what is left; then build again."""
+        """Let a call of the build fail, and look at what is left; then build again.
+
+        Raises:
+            LostError, TornError, OtherBytesError: what the fault did that it must not.
+        """
         self._prepare()
         injector = Injector(self.out, call, fault)
         try:
@@ -53,11 +71,14 @@ class Trial:
         except (KzcorpusError, OSError, MemoryError):
             # What stands there is one corpus or the other, or a commit that the next build ends.
             if not (self.out / ".staging/manifest.json").is_file():
-                here = {n: d for n, d in contents(self.out).items() if not n.startswith(".work")}
-                assert here in (self.before, self.wanted)
-                assert list(validate_corpus(Corpus(self.out))) == []
+                here = {n: d for n, d in contents(self.out).items() if not n.startswith(OURS)}
+                if here not in (self.before, self.wanted):
+                    raise LostError(sorted(here)) from None
+                if findings := list(validate_corpus(Corpus(self.out))):
+                    raise TornError(findings) from None
         build_corpus(self.raw, self.out, config=SMALL, router=fake_router)
-        assert contents(self.out) == self.wanted
+        if contents(self.out) != self.wanted:
+            raise OtherBytesError
 
 
 @pytest.fixture(scope="module")

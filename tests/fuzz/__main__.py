@@ -2,6 +2,7 @@
 
 Inputs are kept in build/fuzz/TARGET/inputs, so that the next run goes on from them; what broke a
 target lies in build/fuzz/TARGET/found. Once it is repaired, it belongs into tests/cases/fuzz.
+Inputs are added up over runs in build/fuzz/counts.json; no run repeats those of another.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.fuzz.driving import has_atheris
+from tests.fuzz.counting import Counts
+from tests.fuzz.driving import SECONDS, has_atheris
 from tests.fuzz.seeds import SEEDS
 
 ROOT = Path(__file__).parents[2]
@@ -41,14 +43,24 @@ def run(target: str, *, seconds: int, runs: int, seed: int, by: str, folder: Pat
     command = [sys.executable, "-m", "tests.fuzz.driving", target, str(home), "--by", by]
     options = ["--seconds", str(seconds), "--runs", str(runs), "--seed", str(seed)]
     begun = time.monotonic()
-    with log.open("w", encoding="utf-8") as handle:
-        done = subprocess.run(
-            [*command, *options], stdout=handle, stderr=handle, cwd=ROOT, check=False
-        )
+    try:
+        with log.open("w", encoding="utf-8") as handle:
+            done = subprocess.run(
+                [*command, *options],
+                stdout=handle,
+                stderr=handle,
+                cwd=ROOT,
+                check=False,
+                # Native code that never comes back hears no signal; its input is in /dev/shm.
+                timeout=seconds + 30 * SECONDS,
+            ).returncode
+    except subprocess.TimeoutExpired:
+        done = -1
     said = log.read_text(encoding="utf-8", errors="replace")
     found = [path.name for path in sorted(set((home / "found").glob("*")) - known)]
-    if done.returncode and (by == "mutations" or not found):
-        found += [f"the process ended with {done.returncode}; see {log}"]
+    if done and (by == "mutations" or not found):
+        how = "never ended" if done == -1 else f"ended with {done}"
+        found += [f"the process {how}; see {log}"]
     return Outcome(target, executed(said), time.monotonic() - begun, tuple(found))
 
 
@@ -69,30 +81,49 @@ def main() -> None:
     parser.add_argument("targets", nargs="*", help=f"among: {', '.join(SEEDS)}; left out: all")
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
     parser.add_argument("--runs", type=int, default=0, help="inputs for each target; 0: no limit")
+    parser.add_argument(
+        "--until", type=int, default=0, help="go on in turns until each has had so many inputs"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--by", choices=("atheris", "mutations"))
     parser.add_argument("--folder", type=Path, default=BUILD)
+    parser.add_argument("--counts", action="store_true", help="only show the inputs so far")
     chosen = parser.parse_args()
-    by = chosen.by or ("atheris" if has_atheris() else "mutations")
     unknown = set(chosen.targets) - set(SEEDS)
     if unknown:
         parser.error(f"no target {', '.join(sorted(unknown))}")
-    print(f"by {by}\n{'target':<18}{'inputs':>12}{'a second':>10}  found", flush=True)
-    failed = False
-    for target in chosen.targets or SEEDS:
-        outcome = run(
-            target,
-            seconds=chosen.seconds,
-            runs=chosen.runs,
-            seed=chosen.seed,
-            by=by,
-            folder=chosen.folder,
-        )
-        rate = outcome.inputs / outcome.seconds if outcome.seconds else 0
-        told = "; ".join(outcome.found) or "nothing"
-        print(f"{target:<18}{outcome.inputs:>12,}{rate:>10,.0f}  {told}", flush=True)
-        failed = failed or bool(outcome.found)
-    sys.exit(1 if failed else 0)
+    counts = Counts(chosen.folder / "counts.json")
+    targets = chosen.targets or list(SEEDS)
+    if chosen.counts:
+        print("\n".join(f"{target:<18}{counts.of(target):>12,}" for target in targets))
+        return
+    by = chosen.by or ("atheris" if has_atheris() else "mutations")
+    print(f"by {by}\n{'target':<18}{'inputs':>12}{'a second':>10}{'so far':>12}  found", flush=True)
+    broken: set[str] = set()
+    while targets:
+        for target in targets:
+            so_far = counts.of(target)
+            if chosen.until and so_far >= chosen.until:
+                continue
+            outcome = run(
+                target,
+                seconds=chosen.seconds,
+                runs=chosen.runs or max(0, chosen.until - so_far),
+                seed=chosen.seed + so_far,
+                by=by,
+                folder=chosen.folder,
+            )
+            counts.add(target, outcome.inputs)
+            rate = outcome.inputs / outcome.seconds if outcome.seconds else 0
+            told = "; ".join(outcome.found) or "nothing"
+            so_far += outcome.inputs
+            print(
+                f"{target:<18}{outcome.inputs:>12,}{rate:>10,.0f}{so_far:>12,}  {told}", flush=True
+            )
+            if outcome.found:
+                broken.add(target)
+        targets = [t for t in targets if t not in broken and counts.of(t) < chosen.until]
+    sys.exit(1 if broken else 0)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CASES
+from tests.fuzz import counting
 from tests.fuzz.__main__ import executed, run
+from tests.fuzz.counting import CODE, SOURCE, Counts
 from tests.fuzz.driving import drive
 from tests.fuzz.mutating import LONGEST, mutations
 from tests.fuzz.seeds import SEEDS, words
@@ -89,3 +91,24 @@ def test_a_run_is_counted_and_the_next_one_goes_on_from_its_inputs(tmp_path: Pat
 )
 def test_inputs_are_counted_by_what_the_log_says(said: str, count: int) -> None:
     assert executed(said) == count
+
+
+def test_inputs_add_up_and_new_code_begins_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "counts.json"
+    Counts(path).add("txt", 300)
+    Counts(path).add("txt", 200)
+    Counts(path).add("pdf", 7)
+    assert (Counts(path).of("txt"), Counts(path).of("pdf"), Counts(path).of("sql")) == (500, 7, 0)
+    monkeypatch.setattr(counting, "code_of", lambda target: "other")
+    assert Counts(path).of("txt") == 0
+    Counts(path).add("txt", 1)
+    assert Counts(path).of("txt") == 1
+    assert sum(Counts(path).all["txt"].values()) == 501
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_code_of_a_target_is_there(target: str) -> None:
+    for pattern in CODE[target]:
+        assert list(SOURCE.glob(pattern)), pattern

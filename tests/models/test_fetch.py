@@ -3,7 +3,9 @@
 import hashlib
 import io
 import json
+import re
 import socket
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ import pytest
 
 from kzcorpus.errors import ModelError
 from kzcorpus.models import ModelPackage, fetch, problems
+from kzcorpus.models.fetch import published_sums
 from kzcorpus.models.registry import read_sums
 from tests.conftest import contents
 
@@ -41,22 +44,22 @@ class Server:
         self._http.shutdown()
         self._http.server_close()
 
-    def offer(self, model: bytes, md5: str | None = None) -> None:
-        """Offer a Turkish package `tiny`, and the same as `default` in an archive."""
+    def offer(self, model: bytes, md5: str | None = None, name: str = "tiny") -> None:
+        """Offer a Turkish package of this name, and the same as `default` in an archive."""
         from stanza.resources.common import DEFAULT_RESOURCES_VERSION
 
         archive = io.BytesIO()
         with zipfile.ZipFile(archive, "w") as entries:
-            entries.writestr("tokenize/tiny.pt", model)
+            entries.writestr(f"tokenize/{name}.pt", model)
         entry = {
             "lang_name": "Turkish",
-            "packages": {"tiny": {"tokenize": "tiny"}, "default": {"tokenize": "tiny"}},
-            "tokenize": {"tiny": {"md5": md5 or md5_of(model)}},
+            "packages": {name: {"tokenize": name}, "default": {"tokenize": name}},
+            "tokenize": {name: {"md5": md5 or md5_of(model)}},
             "default_md5": md5 or md5_of(archive.getvalue()),
         }
         index = {"tr": entry, "url": f"{self.url}/{{lang}}/{{filename}}"}
         (self.folder / "tr/tokenize").mkdir(parents=True, exist_ok=True)
-        (self.folder / "tr/tokenize/tiny.pt").write_bytes(model)
+        (self.folder / f"tr/tokenize/{name}.pt").write_bytes(model)
         (self.folder / "tr/default.zip").write_bytes(archive.getvalue())
         (self.folder / f"resources_{DEFAULT_RESOURCES_VERSION}.json").write_text(
             json.dumps(index), encoding="utf-8"
@@ -176,3 +179,44 @@ def test_a_file_in_the_place_of_the_folder(server: Server, tmp_path: Path) -> No
     (tmp_path / "models").write_text("mine", encoding="utf-8")
     with pytest.raises(ModelError, match="failed"):
         get(server, tmp_path / "models")
+
+
+@pytest.mark.parametrize("package", ["imst", "default"])
+def test_a_pinned_package_is_the_one_that_was_published_or_is_refused(
+    server: Server, folder: Path, package: str
+) -> None:
+    get(server, folder)
+    before = contents(folder)
+    # The server says itself that this is right: whoever owns it can.
+    server.offer(b"not theirs", name="imst")
+    with pytest.raises(ModelError) as caught:
+        get(server, folder, package)
+    assert str(caught.value) == (
+        f"tr/tokenize/imst.pt: MD5 is {md5_of(b'not theirs')}, but Stanza 1.15.0 was published "
+        f"with {published_sums()[1]['tr/tokenize/imst.pt']}; nothing was kept; --unpinned accepts "
+        "what Stanza publishes now"
+    )
+    assert contents(folder) == before
+    got = fetch("tr", package=package, folder=folder, resources_url=server.url, unpinned=True)
+    assert "tr/tokenize/imst.pt" in got.files
+    assert list(problems(got)) == []
+
+
+def test_a_pinned_package_that_is_as_published_arrives(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sums = {"tr/tokenize/imst.pt": md5_of(b"as published")}
+    module = sys.modules[published_sums.__module__]  # the room's `fetch` is the function
+    monkeypatch.setattr(module, "published_sums", lambda: ("1.15.0", sums))
+    server.offer(b"as published", name="imst")
+    assert "tr/tokenize/imst.pt" in get(server, folder, "imst").files
+
+
+def test_the_pinned_sums_are_of_the_version_that_is_used() -> None:
+    from stanza.resources.common import DEFAULT_RESOURCES_VERSION
+
+    version, sums = published_sums()
+    assert version == DEFAULT_RESOURCES_VERSION
+    assert {name.split("/")[0] for name in sums} == {"ar", "en", "kk", "ru", "tr"}
+    assert all(re.fullmatch("[0-9a-f]{32}", digest) for digest in sums.values())
+    assert all(len(name.split("/")) == 3 and name.endswith(".pt") for name in sums)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +16,8 @@ from kzcorpus.annotate.bioes import encode
 from kzcorpus.annotate.mentions import find_spans, mention_name
 from kzcorpus.annotate.protocol import Backend, Segment, SentenceDraft
 from kzcorpus.annotate.repair import Piece, repair
-from kzcorpus.errors import AnnotationError
+from kzcorpus.deadlines import deadline, seconds_for
+from kzcorpus.errors import AnnotationError, TooLongError
 from kzcorpus.records import (
     AnnotatedDocument,
     Block,
@@ -61,20 +63,25 @@ class Router:
 
 
 def annotate_documents(
-    documents: Iterable[NormalisedDocument], router: Router, batch_chars: int = BATCH_CHARS
+    documents: Iterable[NormalisedDocument],
+    router: Router,
+    batch_chars: int = BATCH_CHARS,
+    max_seconds: float = 0,
 ) -> Iterator[AnnotatedDocument | Reject]:
     """Annotate documents in batches; the results come in the order of the documents.
 
     A document that a backend cannot annotate, or returns nonsense for, becomes a `Reject` and
-    costs the others nothing: its batch is done again document by document.
+    costs the others nothing: its batch is done again document by document. So does one that takes
+    longer than `max_seconds` for each million characters; 0 is no bound.
     """
     for batch in _batches(documents, batch_chars):
         results: list[AnnotatedDocument | Reject]
         try:
-            results = [*_annotate_batch(batch, router)]
+            with _in_time(batch, max_seconds):
+                results = [*_annotate_batch(batch, router)]
         except Exception as error:
             log.warning("annotating one by one after: %s", error)
-            results = [_annotate_one(document, router) for document in batch]
+            results = [_annotate_one(document, router, max_seconds) for document in batch]
         yield from results
 
 
@@ -93,10 +100,19 @@ def _batches(
         yield batch
 
 
-def _annotate_one(document: NormalisedDocument, router: Router) -> AnnotatedDocument | Reject:
+def _in_time(
+    documents: Sequence[NormalisedDocument], seconds: float
+) -> AbstractContextManager[None]:
+    return deadline(seconds_for(sum(len(document.text) for document in documents), seconds))
+
+
+def _annotate_one(
+    document: NormalisedDocument, router: Router, max_seconds: float
+) -> AnnotatedDocument | Reject:
     try:
-        return _annotate_batch([document], router)[0]
-    except AnnotationError as error:
+        with _in_time([document], max_seconds):
+            return _annotate_batch([document], router)[0]
+    except (AnnotationError, TooLongError) as error:
         return Reject(document.raw.path, "annotate", "annotator failed", str(error))
     except Exception as error:  # whatever a model may raise
         detail = f"{type(error).__name__}: {error}".splitlines()[0]

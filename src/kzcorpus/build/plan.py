@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kzcorpus.build.keys import StageKeys, digest, raw_key, row_key
 from kzcorpus.build.ledger import DONE
+from kzcorpus.build.reading import bounded_reading
 from kzcorpus.build.sources import Place, Sources, is_batch, pack
 from kzcorpus.build.workshop import STORED, Stored, Task
 from kzcorpus.config import IngestConfig
@@ -102,25 +103,27 @@ class Planner:
         def known(file: RawFile) -> Sequence[str]:
             return self._as_it_was(file, sheet, digests.get(file.path, ""))
 
-        for item in ingest_folder(folder, config, sheet, known):
-            if isinstance(item, Reject):
-                plan.refused.append(item)
-            elif isinstance(item, KnownFile):
-                plan.refused += self._rejects.get(item.path, ())
-                for doc_id, place, _, _ in self._files[item.path]:
-                    plan.places[doc_id] = (place, None)
-                    plan.n_kept += 1
-            elif (done := self._keys.done(item)) in self._by_done:
-                identity = Identity.of(item, sheet_key(sheet, item.doc_id), done)
-                plan.places[item.doc_id] = (self._by_done[done], identity)
-                plan.n_at_hand += 1
-            else:
-                yield Task(item, sheet_key(sheet, item.doc_id), self._stored(item))
+        with bounded_reading(config, sheet) as read:
+            for item in ingest_folder(folder, config, sheet, known, read):
+                if isinstance(item, Reject):
+                    plan.refused.append(item)
+                elif isinstance(item, KnownFile):
+                    plan.refused += self._rejects.get(item.path, ())
+                    for doc_id, place, _, _ in self._files[item.path]:
+                        plan.places[doc_id] = (place, None)
+                        plan.n_kept += 1
+                elif (done := self._keys.done(item)) in self._by_done:
+                    identity = Identity.of(item, sheet_key(sheet, item.doc_id), done)
+                    plan.places[item.doc_id] = (self._by_done[done], identity)
+                    plan.n_at_hand += 1
+                else:
+                    yield Task(item, sheet_key(sheet, item.doc_id), self._stored(item))
 
     def _as_it_was(self, file: RawFile, sheet: MetadataSheet, digest: str) -> Sequence[str]:
         """The documents of a file that needs no reading; none if it does."""
         documents = self._files.get(file.path, ())
-        if any(reject.stage != "ingest" for reject in self._rejects.get(file.path, ())):
+        rejects = self._rejects.get(file.path, ())
+        if any(r.stage != "ingest" or r.reason in PASSING for r in rejects):
             return ()
         same = all(
             sha256 == digest and key == sheet_key(sheet, doc_id)
@@ -135,6 +138,9 @@ class Planner:
         place, key = found
         return Stored(key, pack({name: self._sources.one(place, name) for name in STORED}))
 
+
+#: Refusals that tell of the machine at that moment, not of the file: the next build tries again.
+PASSING = frozenset({"unreadable", "changed while it was read", "reader died"})
 
 _REMEMBERED = ("doc_id", "path", "sha256", "sheet", "raw_key", "annotation_key", "done_key")
 

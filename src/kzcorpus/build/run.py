@@ -7,7 +7,7 @@ decides is decided, and the parts that changed are written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ from kzcorpus.build.events import Progress, Ticker
 from kzcorpus.build.finish import write_tables
 from kzcorpus.build.keys import StageKeys, digest
 from kzcorpus.build.lock import locked
-from kzcorpus.build.plan import Plan, Planner
+from kzcorpus.build.plan import PASSING, Plan, Planner
 from kzcorpus.build.sources import Place, Sources
 from kzcorpus.build.workshop import Finished, RouterFactory, Task, Workshop
 from kzcorpus.config import PipelineConfig
@@ -131,7 +131,7 @@ def build_corpus(
     with locked(out):
         recover(out)
         current = None if force else _current(out)
-        if current and _same(wanted, current):
+        if current and _same(wanted, current) and not _worth_a_try(out, digests):
             # A build that died between its commit and its end left them.
             Sources(out, None).clear()
             return BuildReport(out, False, current)
@@ -165,6 +165,21 @@ def _same(wanted: Manifest, current: Manifest) -> bool:
     """Whether a corpus is made of what a build would be made of now."""
     names = ("code_version", "stages", "models", "config_fingerprint", "input_fingerprint")
     return all(getattr(wanted, name) == getattr(current, name) for name in names)
+
+
+def _worth_a_try(out: Path, digests: Mapping[str, str]) -> bool:
+    """Whether a file was refused for what may have passed: its bytes can be read now, for one."""
+    with suppress(CorpusError):
+        refused = Corpus(out).table("rejects").select(["path", "reason"]).to_pylist()
+        return any(
+            row["reason"] in PASSING and len(digests.get(row["path"], "")) == _SHA256
+            for row in refused
+        )
+    return False
+
+
+#: Digits of a digest; a file that cannot be read has a word in its place.
+_SHA256 = 64
 
 
 @dataclass(slots=True)

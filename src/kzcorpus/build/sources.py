@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from kzcorpus.build.ledger import DONE, PARTED, Tables, count_column
 from kzcorpus.errors import CorpusError
-from kzcorpus.files import replacing
+from kzcorpus.files import replacing, sha256_file
 from kzcorpus.tables import Manifest
 
 #: Where batches wait until the corpus is whole. Hidden, as staging is.
@@ -82,10 +82,12 @@ class Sources:
     def __init__(self, folder: Path, manifest: Manifest | None) -> None:
         self._folder, self._work = folder, folder / WORK
         self._parts: dict[tuple[str, str], Path] = {}
+        self._digests: dict[Path, str] = {}
         for file in (*manifest.files, *manifest.ledger) if manifest else ():
             if file.table in PARTED:
                 number = Path(file.name).name.partition("-")[0]
-                self._parts[number, file.table] = folder / file.name
+                path = self._parts[number, file.table] = folder / file.name
+                self._digests[path] = file.sha256
         self._cache: OrderedDict[tuple[str, str], pa.Table] = OrderedDict()
 
     def names(self) -> Iterator[str]:
@@ -121,6 +123,11 @@ class Sources:
     def _read(self, source: str, table: str) -> pa.Table:
         path = self._parts.get((source, table), self._work / source)
         try:
+            # Or a damaged part would be written anew, with a digest that says it is sound.
+            digest = self._digests.get(path)
+            if digest is not None and sha256_file(path) != digest:
+                raise CorpusError(f"{path}: changed since it was built; build with --force")
+            self._digests.pop(path, None)
             if is_batch(path.name):
                 rows = unpack(path.read_bytes(), table)
             else:

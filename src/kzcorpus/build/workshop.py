@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ from kzcorpus.build.keys import StageKeys, digest
 from kzcorpus.build.ledger import DRAFTS, PARTED, PUBLIC, LedgerBuilder, Tables, restored
 from kzcorpus.build.sources import pack, unpack
 from kzcorpus.config import PipelineConfig
+from kzcorpus.deadlines import deadline, seconds_for
 from kzcorpus.entities import Gazetteer, Linker, Recogniser, load_gazetteer
 from kzcorpus.errors import KzcorpusError
 from kzcorpus.models import ModelPackage
@@ -143,7 +145,12 @@ class Workshop:
         }
         missing = [d for d in normalised if d and d.doc_id not in at_hand]
         made = iter(
-            annotate_documents(missing, self.annotators, self.config.annotate.batch_chars)
+            annotate_documents(
+                missing,
+                self.annotators,
+                self.config.annotate.batch_chars,
+                self.config.ingest.max_seconds,
+            )
             if missing
             else ()
         )
@@ -160,7 +167,8 @@ class Workshop:
                 n_annotated += 1
             key = self.keys.done(task.raw)
             try:
-                finished.append(self._rows(annotated, task, key))
+                with self._in_time(task):
+                    finished.append(self._rows(annotated, task, key))
             except Exception as error:
                 rejects.append(_refusal(task.raw, "link", "cannot be linked", error))
                 continue
@@ -176,7 +184,9 @@ class Workshop:
 
     def _normalised(self, task: Task, rejects: list[Reject]) -> NormalisedDocument | None:
         try:
-            document = detect_languages(normalise_text(task.raw), self.detector)
+            detector = self.detector
+            with self._in_time(task):
+                document = detect_languages(normalise_text(task.raw), detector)
         except Exception as error:
             rejects.append(_refusal(task.raw, "normalise", "cannot be normalised", error))
             return None
@@ -185,6 +195,9 @@ class Workshop:
             rejects.append(Reject(task.raw.path, "normalise", "cannot be normalised", detail))
             return None
         return document
+
+    def _in_time(self, task: Task) -> AbstractContextManager[None]:
+        return deadline(seconds_for(len(task.raw.text), self.config.ingest.max_seconds))
 
     def _at_hand(self, task: Task, document: NormalisedDocument) -> AnnotatedDocument | None:
         """The annotation of an earlier build, if the annotator would see the same again."""

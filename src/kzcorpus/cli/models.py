@@ -135,13 +135,17 @@ def fetch(
     lang: Annotated[str, typer.Argument(help="Language code, such as tr.")] = "tr",
     package: Annotated[str, typer.Option("--package", help="Stanza's package.")] = "default",
     dir: DirOption = None,
+    unpinned: Annotated[
+        bool,
+        typer.Option("--unpinned", help="Take what Stanza publishes now, whatever its MD5 sums."),
+    ] = False,
 ) -> None:
-    """Download Stanza's own package for a language, and write down its digests."""
+    """Download Stanza's own package for a language, check it, and write down its digests."""
     from kzcorpus.models import fetch as download
     from kzcorpus.models import user_folder
 
     folder = dir or user_folder()
-    got = download(lang, package=package, folder=folder)
+    got = download(lang, package=package, folder=folder, unpinned=unpinned)
     typer.echo(f"{got.name}: {len(got.files)} files, {got.size / 1e6:.0f} MB in {got.folder}")
     where = "" if dir is None else f'\n[models]\ndir = "{folder}"'
     typer.echo(

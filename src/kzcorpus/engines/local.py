@@ -94,7 +94,7 @@ def _alone(job: Job, task: Any, context: Any) -> Any:
     try:
         return pool.submit(_work, task).result()
     except BrokenProcessPool:
-        return Failed(task, "its worker process died (out of memory?)")
+        return Failed(task, "its worker process died (out of memory, or never done?)")
     finally:
         _stop(pool)
 

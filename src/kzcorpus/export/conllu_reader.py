@@ -31,12 +31,13 @@ def read_conllu(path: Path) -> tuple[pa.Table, pa.Table]:
     try:
         with path.open(encoding="utf-8", newline="\n") as lines:
             tokens, words = parse_conllu(lines, str(path))
-    except (OSError, UnicodeDecodeError) as error:
+        return (
+            pa.Table.from_pylist(tokens, schema=TABLES["tokens"]),
+            pa.Table.from_pylist(words, schema=TABLES["words"]),
+        )
+    # Values that no column holds: numbers too large, halves of characters.
+    except (OSError, ValueError, OverflowError) as error:
         raise KzcorpusError(f"{path}: cannot be read: {error}") from error
-    return (
-        pa.Table.from_pylist(tokens, schema=TABLES["tokens"]),
-        pa.Table.from_pylist(words, schema=TABLES["words"]),
-    )
 
 
 def parse_conllu(lines: Iterable[str], place: str = "CoNLL-U") -> tuple[list[Row], list[Row]]:
@@ -46,7 +47,7 @@ def parse_conllu(lines: Iterable[str], place: str = "CoNLL-U") -> tuple[list[Row
     for number, comments, cells in _sentences(lines):
         try:
             _add_sentence(_Comments.of(comments), cells, tokens, words)
-        except (KeyError, ValueError, IndexError) as error:
+        except (KeyError, ValueError, IndexError, OverflowError) as error:
             raise KzcorpusError(
                 f"{place}: the sentence that ends at line {number} is not as `kzcorpus export "
                 f"conllu` writes it ({error})"

@@ -5,10 +5,12 @@ from kzcorpus.ingest.dates import parse_date
 from kzcorpus.ingest.folder import (
     KnownFile,
     RawFile,
+    ReadFile,
     folder_digests,
     folder_fingerprint,
     ingest_folder,
     list_files,
+    read_documents,
 )
 from kzcorpus.ingest.metadata import MetadataSheet, checked_meta, read_sheet
 
@@ -17,6 +19,7 @@ __all__ = [
     "KnownFile",
     "MetadataSheet",
     "RawFile",
+    "ReadFile",
     "add_file",
     "check_file",
     "checked_meta",
@@ -26,5 +29,6 @@ __all__ = [
     "ingest_folder",
     "list_files",
     "parse_date",
+    "read_documents",
     "read_sheet",
 ]

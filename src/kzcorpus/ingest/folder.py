@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import overload
@@ -79,6 +79,10 @@ def list_files(folder: Path, config: IngestConfig) -> list[RawFile]:
     return sorted(found, key=lambda file: (file.order, file.path))
 
 
+#: How the documents of a file are read, and what is wrong in it; raises as `read_documents`.
+ReadFile = Callable[[RawFile], Iterable[RawDocument | Reject]]
+
+
 def nothing_known(_: RawFile) -> Sequence[str]:
     """For `ingest_folder`: every file is to be read."""
     return ()
@@ -96,6 +100,7 @@ def ingest_folder(
     config: IngestConfig,
     sheet: MetadataSheet,
     known: Callable[[RawFile], Sequence[str]],
+    read: ReadFile | None = None,
 ) -> Iterator[RawDocument | Reject | KnownFile]: ...
 
 
@@ -104,11 +109,13 @@ def ingest_folder(
     config: IngestConfig,
     sheet: MetadataSheet,
     known: Callable[[RawFile], Sequence[str]] = nothing_known,
+    read: ReadFile | None = None,
 ) -> Iterator[RawDocument | Reject | KnownFile]:
     """Every document of a folder, or why a file is none, one at a time in order of doc_id.
 
     Args:
         known: the ids of a file's documents if they need not be read again, else nothing.
+        read: what reads a file; None for `read_documents`, here and now.
     """
     yield from sheet.rejects
     root = folder.resolve()
@@ -134,7 +141,7 @@ def ingest_folder(
                 wanted.difference_update(doc_ids)
                 yield KnownFile(file.path, doc_ids)
                 continue
-            for item in read_documents(file, config, sheet):
+            for item in read(file) if read else read_documents(file, config, sheet):
                 if isinstance(item, RawDocument):
                     taken[file.order] = file.path
                     wanted.discard(item.doc_id)
