@@ -1,7 +1,8 @@
 """Mentions to things: which entity a mention means."""
 
 from kzcorpus.entities.canon import Canon, CanonEntry
-from kzcorpus.entities.gazetteer import Gazetteer, gazetteer_digest, load_gazetteer
+from kzcorpus.entities.gazetteer import Gazetteer, gazetteer_digest
+from kzcorpus.entities.gazetteer_cache import load_gazetteer
 from kzcorpus.entities.linking import Linker
 from kzcorpus.entities.merge import Found
 from kzcorpus.entities.nil import NilMatch, resolve_nil, settled
