@@ -7,7 +7,7 @@ from kzcorpus.entities.linking import Linker
 from kzcorpus.entities.merge import Found
 from kzcorpus.entities.nil import NilMatch, resolve_nil, settled
 from kzcorpus.entities.recognising import Recogniser
-from kzcorpus.entities.settling import PENDING, pending_names, settle, with_pending
+from kzcorpus.entities.settling import PENDING, pending_names, settle
 
 __all__ = [
     "PENDING",
@@ -24,5 +24,4 @@ __all__ = [
     "resolve_nil",
     "settle",
     "settled",
-    "with_pending",
 ]
