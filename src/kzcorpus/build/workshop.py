@@ -25,6 +25,7 @@ from kzcorpus.annotate import (
 )
 from kzcorpus.build.keys import StageKeys, digest
 from kzcorpus.build.ledger import DRAFTS, PARTED, PUBLIC, LedgerBuilder, Tables, restored
+from kzcorpus.build.memory import release
 from kzcorpus.build.sources import pack, unpack
 from kzcorpus.config import PipelineConfig
 from kzcorpus.entities import Gazetteer, Linker, Recogniser, load_gazetteer
@@ -198,7 +199,9 @@ class Workshop:
         }
         name = digest(*done)[:32]
         doc_ids = tuple(doc_id for doc_id, _ in done)
-        return Finished(name, pack(tables), doc_ids, tuple(rejects), n_annotated, n_tokens)
+        data = pack(tables)
+        release()
+        return Finished(name, data, doc_ids, tuple(rejects), n_annotated, n_tokens)
 
     def _normalised(self, task: Task, rejects: list[Reject]) -> NormalisedDocument | None:
         try:
