@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kzcorpus.annotate import StanzaModel, load_router, stanza_models
+from kzcorpus.annotate import Annotators, StanzaModel, load_router, stanza_models
 from kzcorpus.errors import AnnotationError, ConfigError, ModelError
 
 
@@ -41,3 +41,16 @@ def test_a_model_that_cannot_be_loaded_is_one_clear_error(tmp_path: Path) -> Non
     with pytest.raises(ModelError, match=r"cannot load package 'kz' for 'tr' from ") as refusal:
         load_router({"tr": "stanza:tr-kz"}, models)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.models
+def test_only_the_annotators_of_the_languages_asked_for_are_loaded(tmp_path: Path) -> None:
+    """The Stanza model of this route is nowhere: whoever opens it fails."""
+    models = {"stanza:tr-kz": StanzaModel(tmp_path, "tr", "kz")}
+    annotators = Annotators({"tr": "stanza:tr-kz", "*": "spacy"}, models)
+    russian, english = annotators.router(["ru"]).backend("ru"), annotators.router(["en"])
+    assert english.backend("en") is russian
+    with pytest.raises(AnnotationError, match="'tr'"):
+        annotators.router(["ru"]).backend("tr")
+    with pytest.raises(ModelError):
+        annotators.router(["ru", "tr"])

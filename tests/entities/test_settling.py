@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzcorpus.entities import PENDING, pending_names, resolve_nil, settle, settled, with_pending
+from kzcorpus.entities import PENDING, pending_names, resolve_nil, settle, settled
 from kzcorpus.records import EntityLink, Mention
 
 MENTION = Mention(0, 7, "PERSON", "PER", 0, 0, 1, "Kitchen")
@@ -33,6 +33,15 @@ def columns(links: list[EntityLink | None]) -> pa.Table:
             "link_evidence": pa.array([(x and x.evidence) or None for x in links], pa.string()),
         }
     )
+
+
+def with_pending(mentions: pa.Table, links: list[EntityLink | None]) -> pa.Table:
+    """The mentions with the columns `PENDING`, from the links of the same mentions."""
+    keys = [link.pending if link else None for link in links]
+    for place, column in enumerate(PENDING):
+        values = [key[place] if key else None for key in keys]
+        mentions = mentions.append_column(column, pa.array(values, pa.string()))
+    return mentions
 
 
 @given(st.lists(LINKS))

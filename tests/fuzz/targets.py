@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kzcorpus.config import IngestConfig, load_config
 from kzcorpus.edits import replay
-from kzcorpus.entities.gazetteer import load_gazetteer
+from kzcorpus.entities import load_gazetteer
 from kzcorpus.errors import (
     ConfigError,
     CorpusError,

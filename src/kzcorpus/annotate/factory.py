@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,30 +51,54 @@ def stanza_models(routes: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     return named
 
 
-def load_router(routes: Mapping[str, str], models: Mapping[str, StanzaModel]) -> Router:
-    """Load the annotators that `routes` asks for, each of them once.
+class Annotators:
+    """The annotators that `routes` (language to annotator) name, each loaded when first needed.
 
     `models` says where each Stanza annotator's files are.
 
     Raises:
         ConfigError: a route to something that is no annotator.
-        MissingPackageError: its Python package is not installed.
-        ModelError: a model cannot be loaded, or gives labels that nobody has mapped.
     """
-    backends: dict[str, Backend] = {}
-    types: dict[str, dict[str, str]] = {}
-    # Imported where they are needed: Stanza alone costs seconds and hundreds of megabytes.
-    for annotator in stanza_models(routes):
+
+    def __init__(self, routes: Mapping[str, str], models: Mapping[str, StanzaModel]) -> None:
+        stanza_models(routes)
+        self._routes, self._models = routes, models
+        self._backends: dict[str, Backend] = {}
+        self._types: dict[str, dict[str, str]] = {}
+
+    def router(self, langs: Iterable[str] | None = None) -> Router:
+        """A router for texts in these languages alone; None for whatever language there may be.
+
+        Raises:
+            MissingPackageError: the Python package of one of the annotators is not installed.
+            ModelError: a model cannot be loaded, or gives labels that nobody has mapped.
+        """
+        routes = self._routes
+        if langs is not None:
+            named = {lang: routes.get(lang, routes.get("*")) for lang in langs}
+            routes = {lang: annotator for lang, annotator in named.items() if annotator}
+        for annotator in dict.fromkeys(routes.values()):
+            if annotator not in self._backends:
+                self._backends[annotator] = self._load(annotator)
+        loaded = {lang: self._backends[annotator] for lang, annotator in routes.items()}
+        return Router(loaded, self._types)
+
+    def _load(self, annotator: str) -> Backend:
+        # Imported where they are needed: Stanza alone costs seconds and hundreds of megabytes.
+        if annotator == "spacy":
+            from kzcorpus.annotate.spacy_backend import SpacyBackend
+
+            return SpacyBackend()
         from kzcorpus.annotate.stanza_backend import StanzaBackend
 
-        model = models[annotator]
+        model = self._models[annotator]
         stanza = StanzaBackend(
             model.folder, model.lang, model.package, model.threads, device=model.device
         )
-        backends[annotator] = stanza
-        types[stanza.name] = label_map(stanza.labels(), stanza.name)
-    if "spacy" in routes.values():
-        from kzcorpus.annotate.spacy_backend import SpacyBackend
+        self._types[stanza.name] = label_map(stanza.labels(), stanza.name)
+        return stanza
 
-        backends["spacy"] = SpacyBackend()
-    return Router({lang: backends[annotator] for lang, annotator in routes.items()}, types)
+
+def load_router(routes: Mapping[str, str], models: Mapping[str, StanzaModel]) -> Router:
+    """Load all annotators that `routes` asks for, each of them once. See `Annotators`."""
+    return Annotators(routes, models).router()

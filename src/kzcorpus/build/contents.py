@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from kzcorpus.build.ledger import DONE, PARTED
 from kzcorpus.build.plan import Identity
-from kzcorpus.build.sources import Place, Sources
+from kzcorpus.build.sources import Slot, Sources
 
 #: Columns of `documents` that are a document's identity and metadata.
 _META = ("title", "author", "date", "source_url", "licence")
@@ -25,12 +25,10 @@ class Contents:
         done: their rows of `done`.
     """
 
-    def __init__(
-        self, places: Mapping[str, tuple[Place, Identity | None]], sources: Sources
-    ) -> None:
+    def __init__(self, slots: Mapping[str, tuple[Slot, Identity | None]], sources: Sources) -> None:
         self._sources = sources
-        self.doc_ids = sorted(places)
-        self._places = [places[doc_id] for doc_id in self.doc_ids]
+        self.doc_ids = sorted(slots)
+        self._slots = [slots[doc_id] for doc_id in self.doc_ids]
         self.done = pa.concat_tables(
             [PARTED[DONE].empty_table(), *self.rows(DONE, 0, len(self.doc_ids))]
         ).combine_chunks()
@@ -42,22 +40,20 @@ class Contents:
         """The rows of the documents `start` to `stop`, in order, some documents at a time."""
         at = start
         while at < stop:
-            place, identity = self._places[at]
+            slot, identity = self._slots[at]
             end = at + 1
             if identity is None:
                 while end < stop and self._follows(end):
                     end += 1
-            last = place.index + end - at
-            rows = self._sources.rows(place.source, table, place.index, last)
+            last = slot.index + end - at
+            rows = self._sources.rows(slot.source, table, slot.index, last)
             yield rows if identity is None else identified(rows, table, identity)
             at = end
 
     def _follows(self, number: int) -> bool:
         """Whether a document stands behind the one before it in the same source, as it is."""
-        before, (place, identity) = self._places[number - 1][0], self._places[number]
-        return (
-            identity is None and place.source == before.source and place.index == before.index + 1
-        )
+        before, (slot, identity) = self._slots[number - 1][0], self._slots[number]
+        return identity is None and slot.source == before.source and slot.index == before.index + 1
 
     def numbers(self, column: str) -> Any:
         """A column of counts, as an array with one value a document."""

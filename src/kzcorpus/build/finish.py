@@ -32,7 +32,7 @@ def write_tables(
     Returns:
         The manifest of the whole corpus, and the number of files written.
     """
-    contents = Contents(plan.places, sources)
+    contents = Contents(plan.slots, sources)
     parts = divide(contents)
     duplicates = find_duplicates(contents.done, workshop.config.duplicates)
     who = Who.of(contents, parts, workshop.gazetteer)

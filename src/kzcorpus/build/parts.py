@@ -67,38 +67,39 @@ class PartWriter:
         self.n_written = 0
 
     def write(self, number: int, part: Part) -> Iterator[TableFile]:
-        """The files of one part, in all tables."""
+        """The files of one part, in all tables; `entities` are settled once, for key and rows."""
         for table in PARTED:
-            key = self._key(table, part)
+            settled = self._who.settled(self._contents, part) if table == "entities" else None
+            key = self._key(table, part, settled)
             there = self._there.get((table, key[:12]))
             if there is not None:
                 name = part_name(table, number, key)
                 yield TableFile(name, there.rows, there.sha256)
             else:
                 self.n_written += 1
-                groups = self._groups(table, part)
+                groups = self._groups(table, part, settled)
                 yield self._writer.write(table, key, number, PARTED[table], groups)
 
-    def _key(self, table: str, part: Part) -> str:
+    def _key(self, table: str, part: Part, settled: pa.Table | None) -> str:
         done = self._contents.done.slice(part[0], part[1] - part[0])
         public = table in PUBLIC
         own = "done_key" if public and table != "documents" else "row_key"
         names = ["doc_id", own] if public else ["doc_id", own, "path", "sha256", "sheet"]
         columns = [done[name].to_pylist() for name in names]
-        return digest(self._corpus, table, columns, self._decided(table, part))
+        return digest(self._corpus, table, columns, self._decided(table, part, settled))
 
-    def _decided(self, table: str, part: Part) -> object:
+    def _decided(self, table: str, part: Part, settled: pa.Table | None) -> object:
         """What the whole corpus decides of the rows of a part."""
-        if table == "entities":
-            return self._who.stamp(self._contents, part)
+        if settled is not None:
+            return self._who.stamp(settled)
         if table in ("documents", "blocks"):
             found = ((i, self._duplicates.get(i)) for i in self._contents.doc_ids[slice(*part)])
             return [(i, m.document, sorted(m.blocks.items())) for i, m in found if m]
         return None
 
-    def _groups(self, table: str, part: Part) -> Iterator[pa.Table]:
-        if table == "entities":
-            yield from _regrouped([self._who.settled(self._contents, part)])
+    def _groups(self, table: str, part: Part, settled: pa.Table | None) -> Iterator[pa.Table]:
+        if settled is not None:
+            yield from _regrouped([settled])
         elif table in ("documents", "blocks"):
             rows = gather(self._contents, table, part)
             yield from _regrouped([marked(rows, table, self._duplicates)])

@@ -14,7 +14,7 @@ from pathlib import Path
 from kzcorpus.build.keys import StageKeys, digest, raw_key, row_key
 from kzcorpus.build.ledger import DONE
 from kzcorpus.build.reading import bounded_reading
-from kzcorpus.build.sources import Place, Sources, is_batch, pack
+from kzcorpus.build.sources import Slot, Sources, is_batch, pack
 from kzcorpus.build.workshop import STORED, Stored, Task
 from kzcorpus.config import IngestConfig
 from kzcorpus.ingest import KnownFile, MetadataSheet, RawFile, ingest_folder
@@ -37,12 +37,12 @@ class Identity:
 
 @dataclass(slots=True)
 class Plan:
-    """Where the rows of every document come from: doc_id to place, and identity if it has another.
+    """Where the rows of every document come from: doc_id to slot, and identity if it has another.
 
     It is filled while it is carried out; `refused` are the files and documents that were refused.
     """
 
-    places: dict[str, tuple[Place, Identity | None]] = field(default_factory=dict)
+    slots: dict[str, tuple[Slot, Identity | None]] = field(default_factory=dict)
     refused: list[Reject] = field(default_factory=list)
     n_kept: int = 0
     n_at_hand: int = 0
@@ -64,9 +64,9 @@ class Planner:
         rejects: Sequence[Reject] = (),
     ) -> None:
         self._sources, self._keys = sources, keys
-        self._by_done: dict[str, Place] = {}
-        self._by_raw: dict[str, tuple[Place, str]] = {}
-        self._files: dict[str, list[tuple[str, Place, str, str]]] = defaultdict(list)
+        self._by_done: dict[str, Slot] = {}
+        self._by_raw: dict[str, tuple[Slot, str]] = {}
+        self._files: dict[str, list[tuple[str, Slot, str, str]]] = defaultdict(list)
         self._rejects: dict[str, list[Reject]] = defaultdict(list)
         for reject in rejects:
             self._rejects[reject.path].append(reject)
@@ -80,11 +80,11 @@ class Planner:
         columns = (done[name].to_pylist() for name in _REMEMBERED)
         for index, row in enumerate(zip(*columns, strict=True)):
             doc_id, path, sha256, sheet, raw, annotation, key = row
-            place = Place(source, index)
-            self._by_done[key] = place
-            self._by_raw[raw] = (place, annotation)
+            slot = Slot(source, index)
+            self._by_done[key] = slot
+            self._by_raw[raw] = (slot, annotation)
             if files:
-                self._files[path].append((doc_id, place, sha256, sheet))
+                self._files[path].append((doc_id, slot, sha256, sheet))
 
     def tasks(
         self,
@@ -109,12 +109,12 @@ class Planner:
                     plan.refused.append(item)
                 elif isinstance(item, KnownFile):
                     plan.refused += self._rejects.get(item.path, ())
-                    for doc_id, place, _, _ in self._files[item.path]:
-                        plan.places[doc_id] = (place, None)
+                    for doc_id, slot, _, _ in self._files[item.path]:
+                        plan.slots[doc_id] = (slot, None)
                         plan.n_kept += 1
                 elif (done := self._keys.done(item)) in self._by_done:
                     identity = Identity.of(item, sheet_key(sheet, item.doc_id), done)
-                    plan.places[item.doc_id] = (self._by_done[done], identity)
+                    plan.slots[item.doc_id] = (self._by_done[done], identity)
                     plan.n_at_hand += 1
                 else:
                     yield Task(item, sheet_key(sheet, item.doc_id), self._stored(item))
@@ -135,8 +135,8 @@ class Planner:
         """The annotation of the same text, which may still hold though other stages changed."""
         if (found := self._by_raw.get(raw_key(raw))) is None:
             return None
-        place, key = found
-        return Stored(key, pack({name: self._sources.one(place, name) for name in STORED}))
+        slot, key = found
+        return Stored(key, pack({name: self._sources.one(slot, name) for name in STORED}))
 
 
 #: Refusals that tell of the machine at that moment, not of the file: the next build tries again.

@@ -34,7 +34,7 @@ _KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Slot:
     """Where a document's rows are: the batch or part, and the document's number in it."""
 
     source: str
@@ -131,7 +131,8 @@ class Sources:
             if is_batch(path.name):
                 rows = unpack(path.read_bytes(), table)
             else:
-                rows = pq.read_table(path, partitioning=None)
+                # Not read_table: for one plain file that imports all of Arrow's data sets.
+                rows = pq.ParquetFile(path).read()
             return rows.cast(PARTED[table])
         except (pa.ArrowException, OSError, ValueError, KeyError) as error:
             reason = str(error).splitlines()[0]
@@ -149,9 +150,9 @@ class Sources:
             return np.arange(1, done.num_rows + 1)
         return np.cumsum(done[count_column(table)].to_numpy())
 
-    def one(self, place: Place, table: str) -> pa.Table:
+    def one(self, slot: Slot, table: str) -> pa.Table:
         """The rows of one document in a table."""
-        return self.rows(place.source, table, place.index, place.index + 1)
+        return self.rows(slot.source, table, slot.index, slot.index + 1)
 
     def whole(self, source: str) -> bool:
         """Whether a source can be read and holds in every table the rows that it says."""

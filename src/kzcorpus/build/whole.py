@@ -73,9 +73,10 @@ class Who:
             rows = rows.append_column(name, pending[name])
         return settle(rows, self.nil)
 
-    def stamp(self, contents: Contents, part: Part) -> str:
-        """A digest of all that `settled` enters into the rows of a part."""
-        rows = self.settled(contents, part).select(_DECIDED)
+    @staticmethod
+    def stamp(settled: pa.Table) -> str:
+        """A digest of all that `settled` has entered into the rows of a part."""
+        rows = settled.select(_DECIDED)
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, rows.schema) as writer:
             for name in _DECIDED:

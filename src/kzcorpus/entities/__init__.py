@@ -2,11 +2,12 @@
 
 from kzcorpus.entities.canon import Canon, CanonEntry
 from kzcorpus.entities.dividing import Found
-from kzcorpus.entities.gazetteer import Gazetteer, gazetteer_digest, load_gazetteer
+from kzcorpus.entities.gazetteer import Gazetteer, gazetteer_digest
+from kzcorpus.entities.gazetteer_cache import load_gazetteer
 from kzcorpus.entities.linking import Linker
 from kzcorpus.entities.nil import NilMatch, resolve_nil, settled
 from kzcorpus.entities.recognising import Recogniser
-from kzcorpus.entities.settling import PENDING, pending_names, settle, with_pending
+from kzcorpus.entities.settling import PENDING, pending_names, settle
 
 __all__ = [
     "PENDING",
@@ -23,5 +24,4 @@ __all__ = [
     "resolve_nil",
     "settle",
     "settled",
-    "with_pending",
 ]

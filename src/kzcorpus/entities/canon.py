@@ -91,10 +91,13 @@ class Canon:
         """
         if not self._called:
             self._called = {row[_ID]: row["name"] for row in _rows(self._most_frequent("name"))}
-            self._called |= {key: entry.names[0].text for key, entry in self._known.items()}
         distinct = ids.unique().drop_null()
-        names = pa.array([self._called[key] for key in distinct.to_pylist()], pa.string())
+        names = pa.array([self._name(key) for key in distinct.to_pylist()], pa.string())
         return names.take(pc.index_in(ids, distinct))
+
+    def _name(self, canonical_id: str) -> str:
+        entry = self._known.get(canonical_id)
+        return entry.names[0].text if entry else self._called[canonical_id]
 
     def entries(self) -> Iterator[CanonEntry]:
         """All entities, by id."""

@@ -7,9 +7,8 @@ is one error that names the file and the line.
 
 from __future__ import annotations
 
-import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -79,14 +78,52 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class NameTable:
+    """The names of a gazetteer under the keys by which texts are searched; see `compiling.py`.
+
+    Plain data, ready to be kept as JSON. Words of a name are joined by spaces. Entities are numbers
+    in the order of the gazetteer, names are numbers among their entity's names, and `listed` has
+    both for every listed name, which is then called by its own number there.
+
+    Attributes:
+        aliases: listed names by their words.
+        longest: how many words the longest listed name has, by the first word.
+        words: every word of a listed name.
+        peoples: names of peoples of one word.
+        declined: listed names with a Cyrillic word, by the beginning of the first one.
+        russian: words of such names, by their beginning.
+        surnames: entity and name by the words of a bare surname.
+        bearers: entities by each word of their surnames.
+        person_words: every word of people's names and their variants.
+        people: full names and the ids of their bearers, by the beginning of the last word.
+    """
+
+    listed: Sequence[tuple[int, int]]
+    aliases: Mapping[str, Sequence[int]]
+    longest: Mapping[str, int]
+    words: Sequence[str]
+    peoples: Sequence[str]
+    declined: Mapping[str, Sequence[int]]
+    russian: Mapping[str, Sequence[str]]
+    surnames: Mapping[str, Sequence[tuple[int, int]]]
+    bearers: Mapping[str, Sequence[int]]
+    person_words: Sequence[str]
+    people: Mapping[str, Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Entries by id, sorted, and a digest that changes if and only if what was read does."""
+    """Entries by id, sorted, and a digest that changes if and only if what was read does.
+
+    `names` are the same compiled for matching, where somebody has done that already.
+    """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     digest: str = ""
+    names: NameTable | None = None
 
 
-def load_gazetteer(own: Path | None = None, *, bundled: bool = True) -> Gazetteer:
+def read_gazetteer(own: Path | None = None, *, bundled: bool = True) -> Gazetteer:
     """Our gazetteer, with a user's own file over it; or that file alone.
 
     A row of `own` whose id is one of ours changes that entity: a filled cell replaces ours, except
@@ -95,12 +132,21 @@ def load_gazetteer(own: Path | None = None, *, bundled: bool = True) -> Gazettee
     Raises:
         ConfigError: the file is missing, or a row breaks a rule; the message names file and line.
     """
-    ours = tuple(bundled_files()) if bundled else ()
-    return _loaded(own, own_digest(own) if own else "", ours)
+    digest = gazetteer_digest(own, bundled=bundled)
+    rows: dict[str, Row] = {}
+    for path in bundled_files() if bundled else ():
+        for row in parse_csv(path.read_bytes(), path.name):
+            if row.id in rows:
+                raise ConfigError(f"{row.place}: {row.id} stands in {rows[row.id].place} already")
+            rows[row.id] = row
+    if own:
+        changes = _own_rows(own)
+        rows |= {row.id: rows[row.id].changed(row) if row.id in rows else row for row in changes}
+    return Gazetteer({entry.id: entry for entry in _entries(rows.values())}, digest)
 
 
 def gazetteer_digest(own: Path | None = None, *, bundled: bool = True) -> str:
-    """The digest of the gazetteer that `load_gazetteer` would give, without making it.
+    """The digest of the gazetteer that `read_gazetteer` would give, without making it.
 
     Raises:
         ConfigError: the user's file cannot be read.
@@ -121,23 +167,6 @@ def own_digest(own: Path) -> str:
         return hashlib.sha256(own.read_bytes()).hexdigest()
     except OSError as error:
         raise ConfigError(f"{own}: cannot read the gazetteer: {error.strerror}") from error
-
-
-@functools.lru_cache(maxsize=4)
-def _loaded(own: Path | None, _digest: str, ours: tuple[Path, ...]) -> Gazetteer:
-    """Reading 5,000 rows takes half a second; a process does it once per content of the files."""
-    sources = [(path.name, path.read_bytes()) for path in ours]
-    rows: dict[str, Row] = {}
-    for name, content in sources:
-        for row in parse_csv(content, name):
-            if row.id in rows:
-                raise ConfigError(f"{row.place}: {row.id} stands in {rows[row.id].place} already")
-            rows[row.id] = row
-    if own:
-        changes = _own_rows(own)
-        rows |= {row.id: rows[row.id].changed(row) if row.id in rows else row for row in changes}
-    entries = {entry.id: entry for entry in _entries(rows.values())}
-    return Gazetteer(entries, gazetteer_digest(own, bundled=bool(ours)))
 
 
 def bundled_files() -> list[Path]:

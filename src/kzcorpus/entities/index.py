@@ -1,28 +1,22 @@
-"""The gazetteer compiled for matching: every name under the keys by which texts are searched.
+"""What a text's words may mean: the compiled gazetteer, and what is made of it as texts need it.
 
-Two ways lead to a name. Listed names are sequences of words under `search_key`. People's names have
-regular variants too, under their skeletons, which are looked for around a surname. What only some
-texts need is made when a text has a word for it: the variants of people of a surname, and the names
-that a Russian word in any of its cases may begin. So compiling takes a fraction of a second, and a
-corpus costs no more than its own words.
+Most is looked up as `compiling.py` left it. What only some texts need is made when a text has a
+word for it: the variants of people of a surname, the names that a Russian word in any of its cases
+may begin, and the references themselves. So a corpus costs no more than its own words.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import insort
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kzcorpus.entities.compiling import PREFIX, compile_names, cyrillic, letters_of
 from kzcorpus.entities.declension import form_keys
 from kzcorpus.entities.gazetteer import Entry, Gazetteer, Name
-from kzcorpus.entities.transliteration import search_words, skeletons
-from kzcorpus.entities.variants import STYLES, Words, surname, variant_words, variants
-from kzcorpus.letters import lower_tr, search_key
-
-#: So many letters of a Russian word are the same in all its forms.
-_PREFIX = 2
+from kzcorpus.entities.transliteration import search_words
+from kzcorpus.entities.variants import Words, variants
+from kzcorpus.letters import search_key
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,14 +36,13 @@ class Reference:
     @property
     def letters(self) -> Words:
         """The words of a listed name in lower case, with the diacritics that search keys lack."""
-        letters = _letters(self.name)
-        return letters if len(letters) == len(self.words) else self.words
+        return letters_of(self.name, self.words)
 
     @property
     def spellings(self) -> frozenset[str]:
         """The last word, in lower case, of all names of the entity that are looked up alike."""
         alike = (name for name in self.entry.names if search_words(name.text) == self.words)
-        return frozenset((self.letters[-1], *(_letters(name)[-1] for name in alike)))
+        return frozenset((self.letters[-1], *(letters_of(name, self.words)[-1] for name in alike)))
 
 
 class AliasIndex:
@@ -65,40 +58,31 @@ class AliasIndex:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.entries = gazetteer.entries
-        self.longest: dict[str, int] = {}
-        self._aliases: dict[Words, list[Reference]] = {}
-        self._order: dict[Reference, int] = {}
+        self._ids = list(gazetteer.entries)
+        names = gazetteer.names or compile_names(gazetteer)
+        self._listed = names.listed
+        #: Numbers of listed names by their words, and the references that were asked for.
+        self._aliases: dict[str, Sequence[int]] = dict(names.aliases)
+        self._references: dict[int, Reference] = {}
+        self.longest = dict(names.longest)
+        self.words = frozenset(names.words)
+        self.peoples = frozenset(names.peoples)
         self._russian: dict[str, str] = {}
         #: By the first letters of Russian words: those that wait for a text which has them.
-        self._declined: dict[str, list[Reference]] = defaultdict(list)
-        self._unclassed: dict[str, set[str]] = defaultdict(set)
-        for reference in _listed(gazetteer.entries.values()):
-            self._order[reference] = len(self._order)
-            self._add(reference, reference.words)
-            if first := next(filter(cyrillic, reference.words), ""):
-                self._declined[first[:_PREFIX]].append(reference)
-                self._add_russian(reference)
-        self.words = frozenset(word for words in self._aliases for word in words)
-        self.peoples = frozenset(
-            words[0]
-            for words, references in self._aliases.items()
-            if len(words) == 1 and any(r.entry.type == "NORP" for r in references)
-        )
+        self._declined = dict(names.declined)
+        self._unclassed = dict(names.russian)
         self._variants: dict[Words, list[Reference]] = {}
-        self._surnames: dict[Words, list[Reference]] = defaultdict(list)
+        self._bare = names.surnames
+        self._surnames: dict[str, list[Reference]] = {}
         #: People whose variants nobody has needed yet, by each word of their surnames.
-        self._unvaried: dict[str, list[Entry]] = defaultdict(list)
-        self._varied: set[str] = set()
-        person_words: set[str] = set()
-        for entry in gazetteer.entries.values():
-            if entry.type == "PERSON":
-                person_words |= self._add_person(entry)
-        self.person_words = frozenset(person_words)
-        self.first_surname_words = frozenset(words[0] for words in self._surnames)
+        self._unvaried = dict(names.bearers)
+        self._varied: set[int] = set()
+        self.person_words = frozenset(names.person_words)
+        self.first_surname_words = frozenset(words.partition(" ")[0] for words in self._bare)
 
     def aliases(self, words: Words) -> list[Reference]:
         """The listed names with these words, or with these but for Russian declension."""
-        return self._aliases.get(words, [])
+        return [self._reference(number) for number in self._aliases.get(" ".join(words), ())]
 
     def variants(self, words: Words) -> list[Reference]:
         """The people of whose names this is a variant, if `prepare` has seen the words."""
@@ -106,26 +90,34 @@ class AliasIndex:
 
     def surnames(self, words: Words) -> list[Reference]:
         """The people who have this surname."""
-        return self._surnames.get(words, [])
+        key = " ".join(words)
+        if key not in self._surnames:
+            found = [(self._entry(number), name) for number, name in self._bare.get(key, ())]
+            self._surnames[key] = [
+                Reference(entry, entry.names[name], "surname", "", words) for entry, name in found
+            ]
+        return self._surnames[key]
 
     def russian(self, word: str) -> str | None:
         """The form that stands for all cases of a word; None if no name has that word."""
         if not cyrillic(word):
             return None
         found = self._class(word)
-        for reference in self._declined.pop(word[:_PREFIX], ()):
-            words = tuple([self._class(word) or word for word in reference.words])
-            if words != reference.words:
-                self._add(reference, words)
+        for number in self._declined.pop(word[:PREFIX], ()):
+            listed = self._reference(number).words
+            words = [self._class(word) or word for word in listed]
+            if words != [*listed]:
+                self._add(number, words)
         return found
 
     def prepare(self, words: Iterable[str]) -> None:
         """Make the variants of all people who have one of these words in a surname."""
         for word in words:
-            for entry in self._unvaried.pop(word, ()):
-                if entry.id in self._varied:
+            for number in self._unvaried.pop(word, ()):
+                if number in self._varied:
                     continue
-                self._varied.add(entry.id)
+                self._varied.add(number)
+                entry = self._entry(number)
                 made: dict[Words, tuple[Name, str]] = {}
                 for name in entry.names:
                     if not name.ambiguous:
@@ -136,78 +128,32 @@ class AliasIndex:
                     # In the order of the gazetteer, whichever text came first.
                     insort(self._variants.setdefault(one, []), reference, key=_entry_id)
 
-    def _add(self, reference: Reference, words: Words) -> None:
+    def _entry(self, number: int) -> Entry:
+        return self.entries[self._ids[number]]
+
+    def _reference(self, number: int) -> Reference:
+        """A listed name; the same object whenever it is asked for."""
+        if number not in self._references:
+            at, name = self._listed[number]
+            entry = self._entry(at)
+            words = search_words(entry.names[name].text)
+            self._references[number] = Reference(entry, entry.names[name], "alias", "", words)
+        return self._references[number]
+
+    def _add(self, number: int, words: Sequence[str]) -> None:
         """In the order of the gazetteer, whichever text came first."""
-        insort(self._aliases.setdefault(words, []), reference, key=self._order.__getitem__)
+        key = " ".join(words)
+        self._aliases[key] = sorted([*self._aliases.get(key, ()), number])
         self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
 
-    def _add_russian(self, reference: Reference) -> None:
-        if reference.name.lang != "kk":
-            for key, word in zip(reference.words, reference.letters, strict=True):
-                if cyrillic(word):
-                    self._unclassed[key[:_PREFIX]].add(word)
-
     def _class(self, word: str) -> str | None:
-        if words := self._unclassed.pop(word[:_PREFIX], None):
+        if words := self._unclassed.pop(word[:PREFIX], None):
             self._russian |= _russian_classes(words)
         return self._russian.get(word)
-
-    def _add_person(self, entry: Entry) -> set[str]:
-        """Index the surnames of a person; every word of the name and its variants."""
-        alone: dict[Words, Name] = {}
-        words: set[str] = set()
-        for name in entry.names:
-            last = surname(name)
-            if last:
-                alone.setdefault(last, name)
-            if last and not name.ambiguous:
-                words |= variant_words(name, last)
-        for last, name in alone.items():
-            self._surnames[last].append(Reference(entry, name, "surname", "", last))
-        surnames = {word for last in alone for word in last}
-        for word in surnames:
-            self._unvaried[word].append(entry)
-        return words | surnames
-
-
-def _letters(name: Name) -> Words:
-    return tuple(filter(None, re.split(r"[\W_]+", lower_tr(name.text))))
-
-
-def _listed(entries: Iterable[Entry]) -> Iterator[Reference]:
-    for entry in entries:
-        seen: dict[Words, Reference] = {}
-        for name in entry.names:
-            words = search_words(name.text)
-            if len(words) == 1 and entry.type == "PERSON" and set(skeletons(name.text)) & STYLES:
-                continue
-            # The same words plainly and with "?": the plain one counts. The same in Kazakh and in
-            # Russian: the Russian one, which may be declined. The same with fewer capitals (Aktau
-            # Limanı, Aktau limanı): those, since a text in either language may have more of them.
-            before = seen[words].name if words in seen else None
-            if words and (
-                before is None
-                or (before.ambiguous and not name.ambiguous)
-                or (before.lang == "kk" and before.ambiguous == name.ambiguous)
-                or (before.ambiguous == name.ambiguous and _is_smaller(name.text, before.text))
-            ):
-                seen[words] = Reference(entry, name, "alias", "", words)
-        yield from seen.values()
 
 
 def _entry_id(reference: Reference) -> str:
     return reference.entry.id
-
-
-def _is_smaller(text: str, other: str) -> bool:
-    """Whether a name has fewer capitals than another, though both begin with one."""
-    small = [sum(word[0].islower() for word in name.split()) for name in (text, other)]
-    return text[0].isupper() and other[0].isupper() and small[0] > small[1]
-
-
-def cyrillic(word: str) -> bool:
-    """Whether a word begins with a Cyrillic letter."""
-    return "\u0400" <= word[0] <= "\u04ff"
 
 
 def _russian_classes(words: Iterable[str]) -> dict[str, str]:

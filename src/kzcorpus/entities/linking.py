@@ -8,14 +8,14 @@ left has no entity yet but a name, which gets an id when all names of the corpus
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kzcorpus.entities.acronyms import explained
 from kzcorpus.entities.alike import same_person
+from kzcorpus.entities.compiling import compile_names
 from kzcorpus.entities.dividing import Found
-from kzcorpus.entities.gazetteer import Entry, Gazetteer
+from kzcorpus.entities.gazetteer import Gazetteer
 from kzcorpus.entities.nil import NilMatch, resolve_nil
 from kzcorpus.entities.resolving import SCORES, Choice
 from kzcorpus.entities.transliteration import skeletons
@@ -31,13 +31,7 @@ class Linker:
     """Links the mentions of a document. It keeps nothing from one document to the next."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._people: dict[str, list[tuple[Words, Entry]]] = defaultdict(list)
-        for entry in gazetteer.entries.values():
-            if entry.type == "PERSON":
-                seen = {skeletons(n.text) for n in entry.names if n.given and not n.ambiguous}
-                for words in sorted(seen):
-                    if len(words) > 1:
-                        self._people[words[-1][:2]].append((words, entry))
+        self._people = (gazetteer.names or compile_names(gazetteer)).people
 
     def link(self, document: AnnotatedDocument, found: Sequence[Found]) -> list[EntityLink | None]:
         """A link for each mention, in order; None for values, which are no things.
@@ -69,10 +63,11 @@ class Linker:
         if any(len(word) == 1 for word in words[:-1]):
             return None
         fits: dict[str, tuple[float, Words]] = {}
-        for other, entry in self._people.get(words[-1][:2], ()):
+        for name, canonical_id in self._people.get(words[-1][:2], ()):
+            other = tuple(name.split(" "))
             points = same_person(words, other)
-            if points >= max(_PERSON, fits.get(entry.id, (0.0, ()))[0]):
-                fits[entry.id] = (points, other)
+            if points >= max(_PERSON, fits.get(canonical_id, (0.0, ()))[0]):
+                fits[canonical_id] = (points, other)
         if len(fits) != 1:
             return None
         ((canonical_id, (points, other)),) = fits.items()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from kzcorpus.entities.compiling import cyrillic
 from kzcorpus.entities.docwords import (
     WINDOW,
     Word,
@@ -20,7 +21,7 @@ from kzcorpus.entities.docwords import (
     in_mid_token,
     windows,
 )
-from kzcorpus.entities.index import AliasIndex, Reference, cyrillic
+from kzcorpus.entities.index import AliasIndex, Reference
 from kzcorpus.entities.reading import END, NOTHING, Reader
 from kzcorpus.entities.spelling import cased, is_spelt, may_be
 from kzcorpus.records import AnnotatedDocument, Sentence

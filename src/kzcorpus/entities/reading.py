@@ -80,13 +80,16 @@ END = Reading((Part(NOTHING, NOTHING, NOTHING),))
 _ODD = "\uffff"
 _LETTER_KEYS = _LetterKeys()
 
+#: Readings that are kept: nine tokens in ten are among them, and they take some 20 MB.
+_KEPT = 30_000
+
 
 class Reader:
     """Readings of tokens, by the names of an index."""
 
     def __init__(self, index: AliasIndex) -> None:
         self._index = index
-        self.read = lru_cache(maxsize=200_000)(self._read)
+        self.read = lru_cache(maxsize=_KEPT)(self._read)
 
     def _read(self, form: str, lang: str) -> Reading:
         """The reading of a token in a language (ISO 639-1)."""

@@ -6,27 +6,18 @@ and name of `EntityLink.pending`, null where the entity is known or there is non
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from kzcorpus.entities.nil import NilMatch
-from kzcorpus.records import EntityLink, NameKey
+from kzcorpus.records import NameKey
 
 #: The columns that hold `EntityLink.pending`.
 PENDING = ("pending_type", "pending_name")
 #: What divides type and name where both are one key; no type has it.
 _MARK = "\x1f"
-
-
-def with_pending(mentions: pa.Table, links: Iterable[EntityLink | None]) -> pa.Table:
-    """The mentions with the columns `PENDING`, from the links of the same mentions."""
-    keys = [link.pending if link else None for link in links]
-    for place, column in enumerate(PENDING):
-        values = [key[place] if key else None for key in keys]
-        mentions = mentions.append_column(column, pa.array(values, pa.string()))
-    return mentions
 
 
 def pending_names(mentions: pa.Table) -> set[NameKey]:

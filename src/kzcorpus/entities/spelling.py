@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kzcorpus.entities.compiling import cyrillic
 from kzcorpus.entities.declension import form_keys, forms
 from kzcorpus.entities.docwords import Word
-from kzcorpus.entities.index import Reference, cyrillic
+from kzcorpus.entities.index import Reference
 from kzcorpus.entities.suffixes import stems
 from kzcorpus.letters import lower_tr, search_key
 

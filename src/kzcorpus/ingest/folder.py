@@ -7,8 +7,8 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import overload
 
 from kzcorpus.config import IngestConfig
@@ -27,20 +27,22 @@ _BLANK = " \t\r\n\f\v\ufeff\u00a0\u200b"
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file of the raw folder. `path` is relative to it, with slashes on every system."""
+    """A file of the raw folder. `path` is relative to it, with slashes on every system.
+
+    Attributes:
+        doc_id: the path without its suffix, in composed Unicode: the same on every system.
+        suffix: the end of the name that tells the format, in lower case, without ".gz".
+    """
 
     path: str
     full: Path
+    doc_id: str = field(init=False)
+    suffix: str = field(init=False)
 
-    @property
-    def suffix(self) -> str:
-        """The end of the name that tells the format, in lower case, without ".gz"."""
-        return split_suffix(self.path)[1]
-
-    @property
-    def doc_id(self) -> str:
-        """The path without its suffix, in composed Unicode: the same on every system."""
-        return unicodedata.normalize("NFC", split_suffix(self.path)[0])
+    def __post_init__(self) -> None:
+        stem, suffix, _ = split_suffix(self.path)
+        object.__setattr__(self, "doc_id", unicodedata.normalize("NFC", stem))
+        object.__setattr__(self, "suffix", suffix)
 
     @property
     def order(self) -> str:
@@ -120,7 +122,7 @@ def ingest_folder(
     yield from sheet.rejects
     root = folder.resolve()
     files = list_files(folder, config)
-    folders = {str(parent) for file in files for parent in PurePosixPath(file.doc_id).parents}
+    folders = _folders(files)
     taken: dict[str, str] = {}
     wanted = set(sheet.rows)
     for file in files:
@@ -149,6 +151,17 @@ def ingest_folder(
         except IngestError as error:
             yield Reject(file.path, "ingest", error.reason, error.detail)
     yield from sheet.orphans(wanted, config.metadata)
+
+
+def _folders(files: Iterable[RawFile]) -> set[str]:
+    """The folders of the documents, as their ids name them, and all folders above."""
+    found: set[str] = set()
+    for file in files:
+        folder = file.doc_id.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _refuse_unreadable_name(file: RawFile) -> None:

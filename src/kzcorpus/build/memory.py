@@ -1,0 +1,30 @@
+"""Memory that a batch no longer needs, handed back to the system before the next one."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+
+def release() -> None:
+    """Give free memory back.
+
+    A batch needs large pieces for a moment and keeps small ones of it, such as the lemma of a new
+    word. The C library hands back what is free at the end of its heap alone, so small pieces on top
+    of large holes make a worker seem to grow for as long as it works.
+    """
+    pa.default_memory_pool().release_unused()
+    if trim := _trim():
+        trim(0)
+
+
+@cache
+def _trim() -> Any:
+    """glibc's `malloc_trim`; None in other C libraries."""
+    if sys.platform != "linux":
+        return None
+    return getattr(ctypes.CDLL(None), "malloc_trim", None)

@@ -1,0 +1,36 @@
+"""What is free goes back to the system, even from below what is still used."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kzcorpus.build import memory
+
+
+def resident() -> int:
+    """Megabytes of this process that are in memory."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 >> 20
+
+
+@pytest.mark.skipif(memory._trim() is None, reason="another C library than glibc")
+def test_holes_below_used_memory_are_handed_back() -> None:
+    # Too small to be mapped each by itself, so that they lie on the heap.
+    pieces = [bytearray(b"x") * 60_000 for _ in range(3_000)]
+    kept = pieces[::100]
+    full = resident()
+    del pieces
+    memory.release()
+    assert resident() < full - 100
+    assert all(piece[-1] == ord("x") for piece in kept)
+
+
+def test_elsewhere_nothing_is_asked_of_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    memory._trim.cache_clear()
+    assert memory._trim() is None
+    memory.release()
+    memory._trim.cache_clear()
