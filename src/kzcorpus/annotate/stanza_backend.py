@@ -6,6 +6,7 @@ to Stanza's own bulk processing. Both answer as `stanza.Pipeline` does for each 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,9 @@ class StanzaBackend:
         device: str = "auto",
         plain: bool = False,
     ) -> None:
+        # Read by oneDNN when it first computes: it would keep the code that it makes for each of a
+        # thousand shapes of a batch, and few come twice; memory grew with the corpus.
+        os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
         try:
             import stanza
             import torch

@@ -91,12 +91,12 @@ class AliasIndex:
     def surnames(self, words: Words) -> list[Reference]:
         """The people who have this surname."""
         key = " ".join(words)
-        if key not in self._surnames:
-            found = [(self._entry(number), name) for number, name in self._bare.get(key, ())]
+        if key in self._bare and key not in self._surnames:
+            found = [(self._entry(number), name) for number, name in self._bare[key]]
             self._surnames[key] = [
                 Reference(entry, entry.names[name], "surname", "", words) for entry, name in found
             ]
-        return self._surnames[key]
+        return self._surnames.get(key, [])
 
     def russian(self, word: str) -> str | None:
         """The form that stands for all cases of a word; None if no name has that word."""
