@@ -107,3 +107,11 @@ class FormTable:
             self._vectors = larger
         self._vectors[torch.tensor(places, device=made.device)] = made
         self._rows.update(zip(new, places, strict=True))
+
+
+def distinct(table: Any, rows: Any) -> tuple[Any, Any]:
+    """Each row of a table that is asked for, once, and where in these the rows asked for are."""
+    import torch
+
+    chosen, places = torch.unique(rows, return_inverse=True)
+    return table.index_select(0, chosen), places
