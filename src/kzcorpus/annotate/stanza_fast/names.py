@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from kzcorpus.annotate.stanza_fast.forms import FormTable, distinct
+from kzcorpus.annotate.stanza_fast.forms import CharacterStates, FormTable, distinct
 from kzcorpus.annotate.stanza_fast.packing import Packing, packings
 from kzcorpus.annotate.stanza_fast.recurrent import Layer
-from kzcorpus.annotate.stanza_fast.tagger import character_states, initial_states
+from kzcorpus.annotate.stanza_fast.tagger import initial_states
 from kzcorpus.annotate.stanza_fast.viterbi import best_tags
 
 
@@ -30,6 +30,7 @@ class NameTagger:
         transitions = self._model.crits[self._tagset]._transitions
         self._transitions = transitions.detach().cpu().numpy()
         self._table = FormTable(self._vectors)
+        self._characters = CharacterStates(self._model, self._vocab)
         lstm = self._model.taggerlstm.lstm
         self._layers = [Layer(lstm, number) for number in range(lstm.num_layers)]
 
@@ -82,9 +83,7 @@ class NameTagger:
                 inputs.append(vectors)
         if args["char"] and args["char_emb_dim"] > 0:
             shown = [form.lower() for form in forms] if args.get("char_lowercase") else forms
-            inputs.append(
-                character_states(model.charmodel, [vocab["char"].map(form) for form in shown])
-            )
+            inputs.append(self._characters(shown))
         made = torch.cat(inputs, 1)
         return model.input_transform(made) if model.input_transform else made
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from kzcorpus.annotate.stanza_fast.forms import FormTable, distinct
+from kzcorpus.annotate.stanza_fast.forms import CharacterStates, FormTable, distinct
 from kzcorpus.annotate.stanza_fast.packing import Packing, packings
 from kzcorpus.annotate.stanza_fast.recurrent import Layer
 
@@ -28,6 +28,7 @@ class Tagger:
         self._vocab, self._pretrain = processor.vocab, processor.pretrain
         self._table = FormTable(self._vectors)
         self._layers = [Layer(lstm.lstm) for lstm in self._model.taggerlstm.lstm]
+        self._characters = CharacterStates(self._model, self._vocab)
         self._upos, self._xpos = (
             [_shown(self._vocab[name].id2unit(number)) for number in range(len(self._vocab[name]))]
             for name in ("upos", "xpos")
@@ -69,8 +70,7 @@ class Tagger:
             vectors = model.pretrained_emb(torch.tensor(known, device=device))
             inputs.append(model.trans_pretrained(vectors))
         if model.args["char"] and model.args["char_emb_dim"] > 0:
-            states = character_states(model.charmodel, [vocab["char"].map(word) for word in words])
-            inputs.append(model.trans_char(states))
+            inputs.append(model.trans_char(self._characters(words)))
         return torch.cat(inputs, 1)
 
     def _states(self, inputs: Any, rows: Any, packing: Packing) -> Any:
@@ -142,18 +142,6 @@ class Tagger:
         if key not in self._feats:
             self._feats[key] = _shown(self._vocab["feats"].id2unit(row.tolist()))
         return self._feats[key]
-
-
-def character_states(model: Any, forms: list[list[int]]) -> Any:
-    """What a CharacterModel of Stanza says of forms, given as characters: forms x states."""
-    import torch
-    from torch.nn.utils.rnn import pad_sequence
-
-    order = sorted(range(len(forms)), key=lambda number: -len(forms[number]))
-    lengths = [len(forms[number]) for number in order]
-    characters = pad_sequence([torch.tensor(forms[number]) for number in order], batch_first=True)
-    characters = characters.to(model.char_emb.weight.device)
-    return model(characters, None, order, [len(forms)], lengths).data
 
 
 def initial_states(model: Any, layer: int) -> tuple[Any, Any]:
