@@ -122,8 +122,8 @@ def serve(side: str) -> None:
             tokens = (t for found in made for sentence in found for t in sentence.tokens)
             return sum(len(token.words) for token in tokens)
         if side == "bulk":
-            made = [d for batch in batches(texts) for d in pipeline.bulk_process(batch)]
-            return sum(document.num_words for document in made)
+            documents = (d for batch in batches(texts) for d in pipeline.bulk_process(batch))
+            return sum(document.num_words for document in documents)
         return sum(pipeline(text).num_words for text in texts)
 
     for line in sys.stdin:

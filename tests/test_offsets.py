@@ -51,6 +51,17 @@ def test_a_clean_span_and_its_raw_span_cover_each_other(chain: Chain, data: st.D
     assert back[0] <= start < last + 1 <= back[1]
 
 
+@given(chains() | chains(moved=True), st.data())
+def test_what_is_copied_as_a_whole_is_shifted(chain: Chain, data: st.DataObject) -> None:
+    offsets = chain.offsets
+    start = data.draw(st.integers(0, offsets.clean_length))
+    end = data.draw(st.integers(start, offsets.clean_length))
+    shift = offsets.shift(start, end)
+    if shift is not None:
+        moved = range(start + shift, end + shift)
+        assert chain.sources[start:end] == [(place, place + 1) for place in moved]
+
+
 @given(chains(), st.data())
 def test_text_in_place_comes_back_exactly(chain: Chain, data: st.DataObject) -> None:
     offsets, origin = chain.offsets, chain.sources

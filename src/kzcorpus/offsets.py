@@ -85,11 +85,9 @@ class OffsetMap:
         """
         if not 0 <= start <= end <= self.clean_length:
             raise OffsetError(f"span {start}..{end} is outside a text of {self.clean_length}")
-        if start < self.clean_length:
-            source = self.runs[self._index(start)]
-            if source.copied and end - source.clean <= source.raw_end - source.raw_start:
-                shift = source.raw_start - source.clean
-                return start + shift, end + shift
+        shift = self.shift(start, end)
+        if shift is not None:
+            return start + shift, end + shift
         if start == end:
             point = self._source(start)[0] if start < self.clean_length else self.raw_length
             return point, point
@@ -101,6 +99,21 @@ class OffsetMap:
                 low = min(low, self.runs[run].raw_start)
                 high = max(high, self.runs[run - 1].raw_end)
         return low, high
+
+    def shift(self, start: int, end: int) -> int | None:
+        """What is to be added to clean offsets inside a clean span to have the raw ones.
+
+        None where the span is not copied as a whole: then `to_raw` has to be asked.
+
+        >>> OffsetMap(5, 7, (Run(0, 2, 7, True),)).shift(1, 4)
+        2
+        """
+        if not 0 <= start < end <= self.clean_length:
+            return None
+        source = self.runs[self._index(start)]
+        if source.copied and end - source.clean <= source.raw_end - source.raw_start:
+            return source.raw_start - source.clean
+        return None
 
     def to_clean(self, raw_start: int, raw_end: int) -> tuple[int, int]:
         """The smallest clean span with every character that came from the raw span.

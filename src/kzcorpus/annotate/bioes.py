@@ -18,6 +18,8 @@ def decode(tags: Sequence[str]) -> list[Span]:
     [(0, 2, 'ORG'), (3, 4, 'GPE'), (4, 5, 'PERSON')]
     """
     spans: list[Span] = []
+    if tags.count("O") == len(tags):
+        return spans
     start, label = 0, ""
     for index, tag in enumerate([*tags, "O"]):
         prefix, _, new = tag.partition("-")

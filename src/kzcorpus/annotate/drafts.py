@@ -43,6 +43,11 @@ def token_draft(
     if start is None or end is None:
         raise AnnotationError(_moved(form, start, end))
     seen = shown[start:end]
+    own = text[start:end]
+    if len(words) == 1 and words[0].lemma and form == seen == own and own == own.strip() != "":
+        # Nearly all tokens are such: there is nothing to be spelt anew.
+        number, _, *analysis = words[0]
+        return TokenDraft(start, end, (Word(number, own, *analysis),), ner or "O")
     if form != seen and "".join(form.split()) != "".join(seen.split()):
         raise AnnotationError(_moved(form, start, end))
     # Stanza lets a token begin or end in a space where odd white space confused it.

@@ -78,7 +78,9 @@ def with_mentions(document: AnnotatedDocument, mentions: Iterable[Mention]) -> A
         tags = encode(len(sentence.tokens), spans.get(number, ()))
         pairs = list(zip(sentence.tokens, tags, strict=True))
         if any(token.ner != tag for token, tag in pairs):
-            tokens = (replace(token, ner=tag) for token, tag in pairs)
+            tokens = (
+                token if token.ner == tag else replace(token, ner=tag) for token, tag in pairs
+            )
             sentence = replace(sentence, tokens=tuple(tokens))
         sentences.append(sentence)
     return replace(document, sentences=tuple(sentences), mentions=made)

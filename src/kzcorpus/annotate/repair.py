@@ -40,6 +40,9 @@ _GENITIVE = re.compile("n?[ıiuü]n")
 #: The end of a compound, and of an institution's name: Enstitüsü, Bakanlığı.
 _COMPOUND_END = ("ı", "i", "u", "ü")
 
+#: Words that, without a name, are the title of a person.
+_TITLE_WORDS = TITLES | OFFICE_MODIFIERS | DEGREES
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -156,7 +159,7 @@ def _without_titles(piece: Piece, forms: Sequence[str]) -> Iterator[Piece]:
     while lead < len(words) - 1 and _leads(words[lead], piece.type):
         lead += 1
     if piece.type == "PERSON":
-        if all(word in TITLES | OFFICE_MODIFIERS | DEGREES or not word for word in words):
+        if all(word in _TITLE_WORDS or not word for word in words):
             yield replace(piece, type="TITLE")
             return
         yield replace(piece, first=piece.first + lead)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
-from kzcorpus.letters import fold, search_key
+from kzcorpus.letters import search_key
 from kzcorpus.records import (
     AnnotatedDocument,
     EntityLink,
@@ -17,6 +17,7 @@ from kzcorpus.records import (
     Sentence,
 )
 from kzcorpus.tables.schemas import TABLES
+from kzcorpus.tables.token_rows import token_columns, word_columns
 
 Columns = dict[str, list[Any]]
 
@@ -45,6 +46,12 @@ class RowBuilder:
         columns = self._columns[table]
         for name, value in values.items():
             columns[name].append(value)
+
+    def _extend(self, table: str, n_rows: int, made: Mapping[str, Sequence[Any]]) -> None:
+        """Add rows by columns; a string stands in all of them."""
+        columns = self._columns[table]
+        for name, values in made.items():
+            columns[name] += [values] * n_rows if isinstance(values, str) else values
 
     def add_reject(self, reject: Reject) -> None:
         self._add(
@@ -149,8 +156,7 @@ class RowBuilder:
 
     def _add_sentence(self, document: AnnotatedDocument, sentence: Sentence, number: int) -> int:
         norm = document.norm
-        text, to_raw = norm.text, norm.offsets.to_raw
-        raw_start, raw_end = to_raw(sentence.start, sentence.end)
+        raw_start, raw_end = norm.offsets.to_raw(sentence.start, sentence.end)
         self._add(
             "sentences",
             doc_id=document.doc_id,
@@ -161,46 +167,12 @@ class RowBuilder:
             end_char=sentence.end,
             raw_start=raw_start,
             raw_end=raw_end,
-            text=text[sentence.start : sentence.end],
+            text=norm.text[sentence.start : sentence.end],
         )
-        n_words = 0
-        for token_id, token in enumerate(sentence.tokens, start=1):
-            form = text[token.start : token.end]
-            raw_start, raw_end = to_raw(token.start, token.end)
-            self._add(
-                "tokens",
-                doc_id=document.doc_id,
-                sent_id=number,
-                token_id=token_id,
-                form=form,
-                form_key=fold(form),
-                ner=token.ner,
-                start_char=token.start,
-                end_char=token.end,
-                raw_start=raw_start,
-                raw_end=raw_end,
-                space_after=token.end >= len(text) or text[token.end].isspace(),
-                n_words=len(token.words),
-                lang=norm.lang_at(token.start) or sentence.lang,
-                annotator=sentence.annotator,
-            )
-            for word in token.words:
-                n_words += 1
-                self._add(
-                    "words",
-                    doc_id=document.doc_id,
-                    sent_id=number,
-                    token_id=token_id,
-                    id=n_words,
-                    form=word.form,
-                    lemma=word.lemma or None,
-                    lemma_key=fold(word.lemma) or None,
-                    upos=word.upos or None,
-                    xpos=word.xpos or None,
-                    feats=word.feats or None,
-                    misc=word.misc or None,
-                )
-        return n_words
+        self._extend("tokens", len(sentence.tokens), token_columns(document, sentence, number))
+        words = word_columns(document, sentence, number)
+        self._extend("words", len(words["id"]), words)
+        return len(words["id"])
 
     def _add_mentions(
         self, document: AnnotatedDocument, links: Sequence[EntityLink | None]

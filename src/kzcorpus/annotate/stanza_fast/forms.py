@@ -107,3 +107,52 @@ class FormTable:
             self._vectors = larger
         self._vectors[torch.tensor(places, device=made.device)] = made
         self._rows.update(zip(new, places, strict=True))
+
+
+class CharacterStates:
+    """What the character model of a tagger says of forms.
+
+    Args:
+        model: with a `charmodel`, if it has one.
+        vocab: of the model; "char" are its letters.
+    """
+
+    def __init__(self, model: Any, vocab: Any) -> None:
+        self._model: Any = getattr(model, "charmodel", None)
+        self._letters = _Letters(vocab["char"]) if self._model else {}
+
+    def __call__(self, forms: Sequence[str]) -> Any:
+        """The states of forms that are not empty: forms x states."""
+        import torch
+
+        order = sorted(range(len(forms)), key=lambda number: -len(forms[number]))
+        lengths = [len(forms[number]) for number in order]
+        letters = self._letters
+        found = [letters[letter] for number in order for letter in forms[number]]
+        # The vocabulary's padding is its first letter.
+        characters = torch.zeros(len(forms), lengths[0], dtype=torch.int64)
+        inside = torch.arange(lengths[0]) < torch.tensor(lengths)[:, None]
+        characters[inside] = torch.tensor(found)
+        characters = characters.to(self._model.char_emb.weight.device)
+        return self._model(characters, None, order, [len(forms)], lengths).data
+
+
+class _Letters(dict[str, int]):
+    """The number of each letter in a vocabulary, looked up when it is first asked for."""
+
+    def __init__(self, vocab: Any) -> None:
+        super().__init__()
+        self._vocab = vocab
+
+    def __missing__(self, letter: str) -> int:
+        number: int = self._vocab.unit2id(letter)
+        self[letter] = number
+        return number
+
+
+def distinct(table: Any, rows: Any) -> tuple[Any, Any]:
+    """Each row of a table that is asked for, once, and where in these the rows asked for are."""
+    import torch
+
+    chosen, places = torch.unique(rows, return_inverse=True)
+    return table.index_select(0, chosen), places

@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from kzcorpus.annotate.stanza_fast.forms import FormTable
-from kzcorpus.annotate.stanza_fast.packing import packings
-from kzcorpus.annotate.stanza_fast.tagger import character_states, initial_states
+from kzcorpus.annotate.stanza_fast.forms import CharacterStates, FormTable, distinct
+from kzcorpus.annotate.stanza_fast.packing import Packing, packings
+from kzcorpus.annotate.stanza_fast.recurrent import Layer
+from kzcorpus.annotate.stanza_fast.tagger import initial_states
 from kzcorpus.annotate.stanza_fast.viterbi import best_tags
 
 
@@ -29,6 +30,9 @@ class NameTagger:
         transitions = self._model.crits[self._tagset]._transitions
         self._transitions = transitions.detach().cpu().numpy()
         self._table = FormTable(self._vectors)
+        self._characters = CharacterStates(self._model, self._vocab)
+        lstm = self._model.taggerlstm.lstm
+        self._layers = [Layer(lstm, number) for number in range(lstm.num_layers)]
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """The BIOES tags of each sentence's tokens."""
@@ -38,8 +42,7 @@ class NameTagger:
         table, rows = self._table.vectors(forms)
         found = np.empty(len(forms), np.int64)
         for packing in packings([len(sentence) for sentence in sentences]):
-            inputs = packing.pack(table[rows[packing.positions]])
-            scores = self._scores(inputs, int(packing.sizes[0]))
+            scores = self._scores(*distinct(table, rows[packing.positions]), packing)
             found[packing.positions] = best_tags(scores, packing.sizes, self._transitions)
         # The first tags are padding and the like; where one of them wins, no name was found.
         found = np.maximum(found, VOCAB_PREFIX_SIZE)
@@ -80,15 +83,15 @@ class NameTagger:
                 inputs.append(vectors)
         if args["char"] and args["char_emb_dim"] > 0:
             shown = [form.lower() for form in forms] if args.get("char_lowercase") else forms
-            inputs.append(
-                character_states(model.charmodel, [vocab["char"].map(form) for form in shown])
-            )
+            inputs.append(self._characters(shown))
         made = torch.cat(inputs, 1)
         return model.input_transform(made) if model.input_transform else made
 
-    def _scores(self, packed: Any, n_sentences: int) -> Any:
-        """The score of each tag of packed tokens."""
-        model = self._model
-        states = initial_states(model, n_sentences)
-        made = model.taggerlstm(packed, None, hx=states)[0].data
-        return model.tag_clfs[self._tagset](made).cpu().numpy()
+    def _scores(self, inputs: Any, rows: Any, packing: Packing) -> Any:
+        """The score of each tag of packed tokens, whose inputs are in `rows` of `inputs`."""
+        import torch
+
+        for number, layer in enumerate(self._layers):
+            states = layer(inputs, rows, packing, initial_states(self._model, number))
+            inputs, rows = states, torch.arange(len(states), device=states.device)
+        return self._model.tag_clfs[self._tagset](inputs).cpu().numpy()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from kzcorpus.annotate.stanza_fast.characters import Ints
 
 #: Words that go through an LSTM at once: enough for its matrices, and a bound for memory.
-MAX_WORDS = 4096
+MAX_WORDS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,19 @@ class Packing:
     positions: Ints
     sizes: Ints
 
-    def pack(self, inputs: Any) -> Any:
-        """A PackedSequence of inputs that are in the order of `positions`."""
-        import torch
-        from torch.nn.utils.rnn import PackedSequence
+    def turned(self) -> Ints:
+        """For each packed word the place of the one that is read in its stead from the end.
 
-        return PackedSequence(inputs, torch.from_numpy(self.sizes))
+        >>> (packing,) = packings([1, 3, 2])
+        >>> packing.turned().tolist()
+        [5, 4, 2, 3, 1, 0]
+        """
+        starts = np.cumsum(self.sizes) - self.sizes
+        sentences = np.arange(len(self.positions)) - np.repeat(starts, self.sizes)
+        lengths = np.searchsorted(-self.sizes, -np.arange(self.sizes[0]), side="left")
+        steps = np.repeat(np.arange(len(self.sizes)), self.sizes)
+        places: Ints = starts[lengths[sentences] - 1 - steps] + sentences
+        return places
 
 
 def packings(lengths: Sequence[int], max_words: int = MAX_WORDS) -> Iterator[Packing]:

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from kzcorpus.annotate.stanza_fast.forms import FormTable
-from kzcorpus.annotate.stanza_fast.packing import packings
+from kzcorpus.annotate.stanza_fast.forms import CharacterStates, FormTable, distinct
+from kzcorpus.annotate.stanza_fast.packing import Packing, packings
+from kzcorpus.annotate.stanza_fast.recurrent import Layer
 
 #: upos, xpos, feats of a word; "" where there is none.
 Tags = tuple[str, str, str]
@@ -26,6 +27,8 @@ class Tagger:
         self._model: Any = processor.trainer.model.eval()
         self._vocab, self._pretrain = processor.vocab, processor.pretrain
         self._table = FormTable(self._vectors)
+        self._layers = [Layer(lstm.lstm) for lstm in self._model.taggerlstm.lstm]
+        self._characters = CharacterStates(self._model, self._vocab)
         self._upos, self._xpos = (
             [_shown(self._vocab[name].id2unit(number)) for number in range(len(self._vocab[name]))]
             for name in ("upos", "xpos")
@@ -43,8 +46,8 @@ class Tagger:
         feats = np.empty((len(forms), len(self._sizes)), np.int16)
         for packing in packings([len(sentence) for sentence in sentences]):
             at = packing.positions
-            inputs = packing.pack(table[rows[at]])
-            upos[at], xpos[at], feats[at] = self._tags(inputs, int(packing.sizes[0]))
+            states = self._states(*distinct(table, rows[at]), packing)
+            upos[at], xpos[at], feats[at] = self._tags(states)
         shown = [self._shown_feats(row) for row in feats]
         return [
             (self._upos[u], self._xpos[x], f)
@@ -67,16 +70,28 @@ class Tagger:
             vectors = model.pretrained_emb(torch.tensor(known, device=device))
             inputs.append(model.trans_pretrained(vectors))
         if model.args["char"] and model.args["char_emb_dim"] > 0:
-            states = character_states(model.charmodel, [vocab["char"].map(word) for word in words])
-            inputs.append(model.trans_char(states))
+            inputs.append(model.trans_char(self._characters(words)))
         return torch.cat(inputs, 1)
 
-    def _tags(self, packed: Any, n_sentences: int) -> tuple[Any, Any, Any]:
+    def _states(self, inputs: Any, rows: Any, packing: Packing) -> Any:
+        """The highway LSTM's states of packed words, whose inputs are in `rows` of `inputs`."""
+        import torch
+
+        network = self._model.taggerlstm
+        for number, layer in enumerate(self._layers):
+            # The way past the LSTM does not know the context either.
+            past = torch.sigmoid(network.gate[number](inputs))
+            past.mul_(torch.tanh(network.highway[number](inputs)))
+            states = layer(inputs, rows, packing, initial_states(self._model, number))
+            inputs = states.add_(past.index_select(0, rows))
+            rows = torch.arange(len(states), device=states.device)
+        return inputs
+
+    def _tags(self, states: Any) -> tuple[Any, Any, Any]:
         """The numbers of upos, xpos and each feature of packed words."""
         import torch
 
         model = self._model
-        states = model.taggerlstm(packed, None, hx=initial_states(model, n_sentences))[0].data
         hidden = torch.relu(model.upos_hid(states))
         upos = model.upos_clf(hidden).max(1)[1]
         xpos = self._conditioned("xpos", states, upos).max(1)[1]
@@ -129,25 +144,10 @@ class Tagger:
         return self._feats[key]
 
 
-def character_states(model: Any, forms: list[list[int]]) -> Any:
-    """What a CharacterModel of Stanza says of forms, given as characters: forms x states."""
-    import torch
-    from torch.nn.utils.rnn import pad_sequence
-
-    order = sorted(range(len(forms)), key=lambda number: -len(forms[number]))
-    lengths = [len(forms[number]) for number in order]
-    characters = pad_sequence([torch.tensor(forms[number]) for number in order], batch_first=True)
-    characters = characters.to(model.char_emb.weight.device)
-    return model(characters, None, order, [len(forms)], lengths).data
-
-
-def initial_states(model: Any, n_sentences: int) -> tuple[Any, Any]:
-    """The states that a tagger's LSTM starts from; they are learnt."""
-    hidden, cell = model.taggerlstm_h_init, model.taggerlstm_c_init
-    return (
-        hidden.expand(-1, n_sentences, -1).contiguous(),
-        cell.expand(-1, n_sentences, -1).contiguous(),
-    )
+def initial_states(model: Any, layer: int) -> tuple[Any, Any]:
+    """The states that a layer of a tagger's LSTM starts from, which are learnt: directions x 1."""
+    both = slice(2 * layer, 2 * layer + 2)
+    return model.taggerlstm_h_init[both], model.taggerlstm_c_init[both]
 
 
 def _shown(tag: str) -> str:

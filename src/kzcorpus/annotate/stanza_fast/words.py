@@ -1,6 +1,6 @@
 """Words in tokens, and lemmas: each once for each form.
 
-Stanza's own trainers answer, with their dictionaries before their networks; the context plays no
+Stanza's own dictionaries answer before its networks; the context plays no
 part. A form with a letter that the model does not know is answered by itself: Stanza adds such
 letters to the vocabulary of a whole batch, where they could turn up in other forms.
 """
@@ -13,9 +13,14 @@ from typing import Any
 import numpy as np
 
 from kzcorpus.annotate.stanza_fast.forms import Memory
+from kzcorpus.annotate.stanza_fast.writing import read, write
 
 #: Words that a sequence-to-sequence model writes at once.
 BATCH_SIZE = 256
+
+#: Answers that the expander follows at once: Stanza hands its setting to another parameter, so that
+#: its default holds.
+EXPANDER_BEAMS = 5
 
 #: The edit for which the model's own letters count; `EDIT_TO_ID` in stanza.models.lemma.edit.
 WRITE = 0
@@ -50,20 +55,37 @@ class Expander:
     def _predict(self, forms: list[str]) -> list[str]:
         from stanza.models.mwt.data import DataLoader
 
-        config = self._config
-        batch = DataLoader(
+        batches = DataLoader(
             _Tokens(forms),
             BATCH_SIZE,
-            config,
+            self._config,
             vocab=self._vocab,
             evaluation=True,
             expand_unk_vocab=True,
         )
         return [
             expansion
-            for part in batch.to_loader()
-            for expansion in self._trainer.predict(part, never_decode_unk=True, vocab=batch.vocab)
+            for batch in batches.to_loader()
+            for expansion in self._expansions(batch, batches.vocab)
         ]
+
+    def _expansions(self, batch: Any, vocab: Any) -> list[str]:
+        """As `Trainer.predict` in stanza.models.mwt.trainer."""
+        from stanza.models.common.seq2seq_constant import VOCAB_PREFIX
+
+        trainer = self._trainer
+        if trainer.args.get("force_exact_pieces", False):
+            pieces: list[str] = trainer.predict(batch, never_decode_unk=True, vocab=vocab)
+            return pieces
+        model = trainer.model.eval()
+        words = read(model, batch.src, batch.src_mask)
+        answers = [""] * len(batch.orig_text)
+        written = write(model, words, EXPANDER_BEAMS, known_only=True)
+        for place, form, numbers in zip(batch.orig_idx, batch.orig_text, written, strict=True):
+            letters = vocab.unmap([n for n in numbers if n >= len(VOCAB_PREFIX)])
+            made = "".join(letters)
+            answers[place] = made if " " in made and made.strip() else form
+        return answers
 
 
 class Lemmatizer:
@@ -94,41 +116,38 @@ class Lemmatizer:
         # Of like length, so that little of a batch is padding.
         order = sorted(range(len(words)), key=lambda number: len(words[number][0]))
         asked = [words[number] for number in order]
-        edits = self._edits(asked) if self._trainer.args.get("edit") else [WRITE] * len(asked)
-        written = [word for word, edit in zip(asked, edits, strict=True) if edit == WRITE]
-        lemmas = iter(self._written(written))
-        guesses = [next(lemmas) if edit == WRITE else "" for edit in edits]
+        batches = self._batches(asked)
+        made = [answer for batch in batches for answer in self._written(batch, batches.vocab)]
+        edits = [edit for edit, _ in made] if self._trainer.args.get("edit") else None
         forms = [form for form, _ in asked]
-        finished = self._trainer.postprocess(forms, guesses, edits=edits)
+        finished = self._trainer.postprocess(forms, [lemma for _, lemma in made], edits=edits)
         answers = [""] * len(words)
         for number, lemma in zip(order, finished, strict=True):
             answers[number] = lemma
         return answers
 
-    def _edits(self, words: list[tuple[str, str]]) -> list[int]:
-        """Whether the model writes a lemma, or takes over the form, or lowers it."""
-        model = self._trainer.model.eval()
-        device = model.embedding.weight.device
-        edits = []
-        for source, mask, _, _, pos, _, order, text in self._batches(words):
-            parts = (source.to(device), mask.to(device), pos.to(device), text)
-            embedded, _, lengths, _ = model.embed(*parts)
-            _, (hidden, _) = model.encode(embedded, lengths)
-            chosen = np.argmax(model.edit_clf(hidden).cpu().numpy(), axis=1)
-            made = np.empty_like(chosen)
-            made[order] = chosen
-            edits += made.tolist()
-        return edits
+    def _written(self, batch: Any, vocab: Any) -> list[tuple[int, str]]:
+        """For each word of a batch whether its lemma is written, or an edit of it; and the lemma.
 
-    def _written(self, words: list[tuple[str, str]]) -> list[str]:
-        if not words:
-            return []
-        batches = self._batches(words)
-        beam_size = self._config["beam_size"]
-        lemmas: list[str] = []
-        for batch in batches:
-            lemmas += self._trainer.predict(batch, beam_size, batches.vocab)[0]
-        return lemmas
+        The edits are to take over the form, or to lower it: nothing is written for these.
+        """
+        import torch
+
+        model = self._trainer.model.eval()
+        source, mask, _, _, pos, _, order, _ = batch
+        words = read(model, source, mask, pos)
+        edits = np.full(len(source), WRITE)
+        if self._trainer.args.get("edit"):
+            edits = np.argmax(model.edit_clf(words.hidden).cpu().numpy(), axis=1)
+        asked = np.flatnonzero(edits == WRITE)
+        lemmas = [""] * len(source)
+        written = write(model, words[torch.from_numpy(asked)], self._config["beam_size"])
+        for number, letters in zip(asked.tolist(), written, strict=True):
+            lemmas[number] = "".join(vocab["char"].unmap(letters))
+        answers = [(WRITE, "")] * len(source)
+        for place, edit, lemma in zip(order, edits.tolist(), lemmas, strict=True):
+            answers[place] = (edit, lemma)
+        return answers
 
     def _batches(self, words: list[tuple[str, str]]) -> Any:
         from stanza.models.lemma.data import DataLoader
