@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import fsspec
 import pytest
 
 import kzcorpus
@@ -20,6 +19,7 @@ from kzcorpus.tables.store import MANIFEST
 from tests.build.test_resume import SMALL
 from tests.conftest import contents
 from tests.fakes import Factory
+from tests.stores import KINDS, empty_address
 
 
 @pytest.fixture(autouse=True)
@@ -29,10 +29,10 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=KINDS)
 def bucket(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    yield f"memory:///{tmp_path.name}" if request.param == "memory" else f"file://{tmp_path}/store"
-    fsspec.filesystem("memory").store.clear()
+    with empty_address(request.param, tmp_path) as address:
+        yield address
 
 
 @pytest.fixture
@@ -109,9 +109,12 @@ def test_only_parts_that_changed_are_sent(
     out, sent = f"{bucket}/corpus", list[str]()
     build(documents, out)
     send_it = Store.send
-    monkeypatch.setattr(
-        Store, "send", lambda s, path, name: sent.append(name) or send_it(s, path, name)
-    )
+
+    def counted(self: Store, path: Path, name: str) -> None:
+        sent.append(name)
+        send_it(self, path, name)
+
+    monkeypatch.setattr(Store, "send", counted)
     # It stands before all others, so that every part gets another number.
     open_store(documents).write("a.txt", "Astana büyük bir kenttir.".encode())
     build(documents, out)

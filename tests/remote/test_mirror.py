@@ -53,7 +53,7 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(store: Store, tmp_path: 
     store.remove(["a", "b/c/d"])
     if store.address.startswith("file:"):
         for name in ("b/c", "b"):
-            (tmp_path / "store" / "folder" / name).rmdir()
+            Path(store.address.removeprefix("file://"), name).rmdir()
     store.write("a/b", b"3")
     store.write("b", b"4")
     mirror(store, tmp_path / "copy")
@@ -98,7 +98,7 @@ def test_a_file_that_grows_meanwhile_is_fetched_as_it_is_then(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.write("x.txt", b"one")
-    fetch, told = Store.fetch, []
+    fetch, told = Store.fetch, list[str]()
 
     def growing(self: Store, name: str, target: Path) -> None:
         if not told:

@@ -10,6 +10,7 @@ import pytest
 
 from kzcorpus.errors import KzcorpusError, MissingPackageError, RemoteError, UsageError
 from kzcorpus.remote import Store, open_store
+from tests.stores import without_s3
 
 
 def test_files_come_and_go(store: Store, tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_s3_says_in_its_own_way_that_a_file_is_there() -> None:
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "s3fs", None)
+    without_s3(monkeypatch)
     with pytest.raises(MissingPackageError, match=r"needs s3fs: pip install 'kzcorpus\[remote\]'"):
         open_store("s3://kova/ham")
     monkeypatch.setitem(sys.modules, "fsspec", None)
