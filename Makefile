@@ -105,7 +105,7 @@ format: $(DEV_STAMP)  ## set the code in the project's format
 
 bench: build  ## time a build and the queries, against the naive loop and plain pandas
 	@$(BIN)/python benchmarks/build.py --words 50000
-	@$(BIN)/python benchmarks/build.py --words 20000 --again
+	@$(BIN)/python benchmarks/build.py --words 20000 --only again
 	@$(BIN)/python benchmarks/annotate.py
 	@$(BIN)/python benchmarks/linking.py
 	@$(BIN)/python benchmarks/query.py

@@ -1,19 +1,25 @@
 """Whole builds against what a researcher writes today, in one run on the same text and models.
 
-    python benchmarks/build.py [--text FILE] [--words N] [--ray] [--again] [--sizes]
+    python benchmarks/build.py [--text FILE] [--words N | --quick] [--only PART ...]
+
+The parts: `compare` (Stanza in its own ways, kzcorpus with 1 and 2 workers, and with Ray where that
+is installed), `sizes` (cost and memory by the size of the corpus, up to --words), `stages` (where
+the time goes), `floor` (what this CPU needs for the models' multiplications alone), and `again`
+(building again when nothing, and when one document has changed), which is left out unless named.
 
 The naive loop is one warm `stanza.Pipeline` on two threads and one call per document: it tags the
 text and forgets it. A build besides normalises, recognises and links names and writes tables; and
-loading the models is counted on our side alone. Every line is a process of its own, so that its
-peak memory, and that of its largest worker, is its own too. `--again` measures building again
-when nothing, and when one document has changed; `--sizes` cost and memory by the size of the
-corpus. Left out, the text is our own sample corpus, repeated.
+loading the models is counted on our side alone. Every line is a process of its own. The wall clock
+says little on a busy machine; tokens by CPU second, over all processes, say more there. Left out,
+the text is our own sample corpus, repeated. Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -22,21 +28,25 @@ import time
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
-from kzcorpus.build import build_corpus
-from kzcorpus.config import AnnotateConfig, PipelineConfig
-from kzcorpus.models import find_package
+import annotate
+import annotate_floor
+import build_sides
+import build_stages
+from build_watch import Watch, watched
 
 #: Words of a document.
 SIZE = 1_000
-#: Every block to the Turkish model, as the naive loop does it.
-CONFIG = PipelineConfig(annotate=AnnotateConfig(routes={"*": "stanza:tr-kz"}))
+#: Words for the floor: it depends on the models and on how long words are, not on their number.
+FLOOR_WORDS = 5_000
+SAMPLE = Path(__file__).parent.parent / "data/raw"
+PARTS = ("compare", "sizes", "stages", "floor", "again")
+HEAD = f"{'tokens/s':>10}{'ratio':>7}{'tokens/CPU s':>14}{'ratio':>7}{'MB':>8}{'MB/worker':>11}"
 
 
 def words_of(text: Path | None) -> Iterator[str]:
     """The words of a file without end, with their line ends; of the samples if none is given."""
-    paths = [text] if text else sorted(Path("data/raw").rglob("*.txt"))
+    paths = [text] if text else sorted(SAMPLE.rglob("*.txt"))
     for path in cycle(paths):
         with path.open(encoding="utf-8") as handle:
             for line in handle:
@@ -53,61 +63,68 @@ def write_documents(folder: Path, text: Path | None, n_words: int) -> None:
         path.write_text(f"{number}\n\n{body}\n", encoding="utf-8")
 
 
-def naive(folder: Path) -> dict[str, float]:
-    """One call per document."""
-    import stanza
-    import torch
-
-    torch.set_num_threads(2)
-    package = find_package("tr", "kz")
-    pipeline = stanza.Pipeline(
-        package.lang,
-        dir=str(package.folder),
-        package=package.package,
-        processors="tokenize,mwt,pos,lemma,ner",
-        download_method=None,
-        use_gpu=False,
-        logging_level="ERROR",
-    )
-    pipeline("Astana, Kazakistan’ın başkentidir.")
-    paths = sorted(folder.rglob("*.txt"))
-    started = time.perf_counter()
-    tokens = sum(pipeline(path.read_text(encoding="utf-8")).num_tokens for path in paths)
-    return {"tokens": tokens, "seconds": time.perf_counter() - started}
+def measured(side: str, folder: Path) -> tuple[build_sides.Found, Watch]:
+    """A side in a process of its own: what it found, and what all its processes used."""
+    command = [sys.executable, __file__, "--side", side, "--folder", str(folder)]
+    printed, watch = watched(command)
+    found: build_sides.Found = json.loads(printed.splitlines()[-1])
+    return found, watch
 
 
-def ours(folder: Path, workers: int, engine: str) -> dict[str, float]:
-    """A whole build, from listing the files to the commit."""
-    with tempfile.TemporaryDirectory() as out:
-        started = time.perf_counter()
-        report = build_corpus(folder, Path(out), config=CONFIG, workers=workers, engine=engine)
-        return {
-            "tokens": report.manifest.rows("tokens"),
-            "seconds": time.perf_counter() - started,
-        }
+def row(name: str, found: build_sides.Found, watch: Watch, base: tuple[float, float]) -> str:
+    speed, lean = speeds(found, watch)
+    memory = f"{watch.own:8,.0f}{watch.largest_other:11,.0f}"
+    ratios = f"{speed:10,.0f}{speed / base[0]:7.2f}{lean:14,.0f}{lean / base[1]:7.2f}"
+    return f"{name:30}{ratios}{memory}"
 
 
-def measured(side: str, folder: Path, *options: str) -> dict[str, float]:
-    """A side in a process of its own, with the peak memory of it and of its workers, in MB."""
-    command = [sys.executable, __file__, "--side", side, "--folder", str(folder), *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return result
+def speeds(found: build_sides.Found, watch: Watch) -> tuple[float, float]:
+    """Tokens a second by the wall clock, and by CPU second of all processes, start and end too."""
+    return found["tokens"] / found["seconds"], found["tokens"] / sum(watch.cpu.values())
 
 
-def compare(folder: Path, ray: bool) -> None:
-    sides = [("naive loop, 2 threads", ("naive",))]
-    sides += [(f"kzcorpus, {n} workers", ("ours", "--workers", str(n))) for n in (1, 2)]
-    if ray:
-        sides.append(("kzcorpus, Ray, 2 workers", ("ours", "--workers", "2", "--engine", "ray")))
-    base = 0.0
-    print(f"{'':28}{'tokens/s':>10}{'ratio':>8}{'MB':>8}{'MB/worker':>11}")
-    for name, (side, *options) in sides:
-        found = measured(side, folder, *options)
-        speed = found["tokens"] / found["seconds"]
-        base = base or speed
-        memory = f"{found['own']:8,.0f}{found['workers']:11,.0f}"
-        print(f"{name:28}{speed:10,.0f}{speed / base:8.2f}{memory}")
+def compare(folder: Path, rounds: int) -> None:
+    """Every side, `rounds` times in turns; the best of each counts."""
+    best: dict[str, tuple[build_sides.Found, Watch]] = {}
+    absent: dict[str, str] = {}
+    for _ in range(rounds):
+        for side in build_sides.SIDES:
+            package = {"spacy-stanza": "spacy_stanza", "ray": "ray"}.get(side)
+            if side in absent or (package and not importlib.util.find_spec(package)):
+                absent.setdefault(side, "not installed")
+                continue
+            try:
+                found, watch = measured(side, folder)
+            except subprocess.CalledProcessError as error:
+                if not package:
+                    raise
+                absent[side] = f"fails: {error.stderr.strip().splitlines()[-1][:80]}"
+                continue
+            if side not in best or speeds(found, watch)[1] > speeds(*best[side])[1]:
+                best[side] = found, watch
+    print(f"{'':30}{HEAD}")
+    base = speeds(*best["naive"])
+    for side, (title, _) in build_sides.SIDES.items():
+        print(row(title, *best[side], base) if side in best else f"{title:30} {absent[side]}")
+    if "ray" in best:
+        ray, two = (speeds(*best[name]) for name in ("ray", "two"))
+        start = best["ray"][0]["start"]
+        print(f"Ray against local: {ray[0] / two[0]:.2f} by the clock, {ray[1] / two[1]:.2f} by ")
+        print(f"CPU second with its daemons; starting a cluster took {start:.1f} s, not counted.")
+
+
+def sizes(text: Path | None, most: int) -> None:
+    """Cost and memory by size, with two workers."""
+    print(f"{'words, 2 workers':30}{HEAD}")
+    base: tuple[float, float] | None = None
+    n_words = min(10_000, most)
+    while n_words <= most:
+        with tempfile.TemporaryDirectory() as folder:
+            write_documents(Path(folder), text, n_words)
+            found, watch = measured("two", Path(folder))
+        base = base or speeds(found, watch)
+        print(row(f"{n_words:,}", found, watch, base))
+        n_words *= 10
 
 
 def again(folder: Path) -> None:
@@ -126,47 +143,42 @@ def again(folder: Path) -> None:
             print(f"{name:28}{time.perf_counter() - started:10.1f} s{cpu:10.1f} s of CPU")
 
 
-def sizes(text: Path | None, most: int) -> None:
-    """Cost and memory by size."""
-    print(f"{'words':>10}{'tokens/s':>10}{'MB':>8}{'MB/worker':>11}")
-    n_words = 10_000
-    while n_words <= most:
-        with tempfile.TemporaryDirectory() as folder:
-            write_documents(Path(folder), text, n_words)
-            found = measured("ours", Path(folder), "--workers", "2")
-        speed = found["tokens"] / found["seconds"]
-        print(f"{n_words:10,}{speed:10,.0f}{found['own']:8,.0f}{found['workers']:11,.0f}")
-        n_words *= 10
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--text", type=Path, help="a text file; the sample corpus if left out")
     parser.add_argument("--words", type=int, default=100_000, help="words in all")
-    parser.add_argument("--ray", action="store_true", help="compare the Ray engine too")
-    parser.add_argument("--again", action="store_true", help="measure building again")
-    parser.add_argument("--sizes", action="store_true", help="measure by size, up to --words")
-    parser.add_argument("--side", help=argparse.SUPPRESS)
+    parser.add_argument("--quick", action="store_true", help="a minute: 5,000 words")
+    parser.add_argument("--rounds", type=int, default=1, help="of the comparison, in turns")
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="these parts and no others")
+    parser.add_argument("--side", choices=[*build_sides.SIDES, "stages"], help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--workers", type=int, default=1, help=argparse.SUPPRESS)
-    parser.add_argument("--engine", default="local", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.side == "stages":
+        build_stages.show(options.folder)
+        return
     if options.side:
-        side: dict[str, Any] = (
-            naive(options.folder)
-            if options.side == "naive"
-            else ours(options.folder, options.workers, options.engine)
-        )
-        kinds = {"own": resource.RUSAGE_SELF, "workers": resource.RUSAGE_CHILDREN}
-        peaks = {name: resource.getrusage(kind).ru_maxrss / 1024 for name, kind in kinds.items()}
-        print(json.dumps(side | peaks))
+        print(json.dumps(build_sides.SIDES[options.side][1](options.folder)))
         return
-    if options.sizes:
-        sizes(options.text, options.words)
-        return
+    n_words = 5_000 if options.quick else options.words
+    parts = options.only or [part for part in PARTS if part != "again"]
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {n_words:,} words", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        write_documents(Path(folder), options.text, options.words)
-        again(Path(folder)) if options.again else compare(Path(folder), options.ray)
+        write_documents(Path(folder), options.text, n_words)
+        for part in parts:
+            print(f"\n{part}", flush=True)
+            if part == "compare":
+                compare(Path(folder), options.rounds)
+            elif part == "sizes":
+                sizes(options.text, n_words)
+            elif part == "stages":
+                command = [sys.executable, __file__, "--side", "stages", "--folder", folder]
+                print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            elif part == "floor":
+                words = min(n_words, FLOOR_WORDS)
+                paths = [options.text] if options.text else sorted((SAMPLE / "tr").glob("*.txt"))
+                annotate_floor.show(annotate.load(1), annotate.documents(paths, words))
+            else:
+                again(Path(folder))
 
 
 if __name__ == "__main__":

@@ -37,6 +37,14 @@ class ModelError(KzcorpusError):
     """A model is missing, was tampered with, or gives what nobody can interpret."""
 
 
+class EngineError(KzcorpusError):
+    """The machines that were to do the work cannot be used."""
+
+
+class RemoteError(KzcorpusError):
+    """A store cannot be reached, refuses, or holds what cannot be copied to a folder."""
+
+
 class MissingPackageError(KzcorpusError):
     """A Python package is not installed; the message names the extra that brings it."""
 

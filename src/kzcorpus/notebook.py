@@ -252,7 +252,7 @@ class Corpus(Tables):
                 line.append(flag)
             elif value is not None and value is not False:
                 line += [flag, str(value)]
-        line += ["--corpus", str(self.folder), "--format", "json"]
+        line += ["--corpus", self.place, "--format", "json"]
         given = [argument for argument in arguments if argument is not None]
         # A pattern may begin with a dash; an option cannot follow it then.
         line += ["--", *given] if any(text.startswith("-") for text in given) else given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import kzcorpus
@@ -12,6 +12,7 @@ from kzcorpus.annotate import stanza_models
 from kzcorpus.build.events import Progress, Ticker
 from kzcorpus.build.keys import StageKeys, digest
 from kzcorpus.build.lock import locked
+from kzcorpus.build.places import on_disk
 from kzcorpus.build.plan import PASSING
 from kzcorpus.build.sources import Sources
 from kzcorpus.build.work import Build, BuildReport
@@ -26,8 +27,8 @@ from kzcorpus.tables import SCHEMA_VERSION, Corpus, Manifest, read_manifest, rec
 
 
 def build_corpus(
-    raw: Path,
-    out: Path,
+    raw: str | Path,
+    out: str | Path,
     *,
     config: PipelineConfig | None = None,
     force: bool = False,
@@ -39,7 +40,8 @@ def build_corpus(
     """Build the documents under `raw` into tables under `out`.
 
     Only what changed since the last build is done, whether that one came to its end or not; the
-    tables are the same, byte for byte, as those of a build from nothing.
+    tables are the same, byte for byte, as those of a build from nothing. Both may be addresses of
+    stores, such as `s3://bucket/corpus`.
 
     Args:
         force: do everything anew.
@@ -52,10 +54,37 @@ def build_corpus(
         UsageError: no such folder or engine, nothing in it, or `out` inside `raw`.
         CorpusError: another build is writing to `out`.
         ModelError: a model is missing or was changed; the tables that were there stay.
+        RemoteError: a store cannot be reached; the next build goes on from here.
     """
-    config = config or PipelineConfig()
     if engine not in ENGINES:
         raise UsageError(f"no engine {engine!r}; there are: {', '.join(ENGINES)}")
+    with on_disk(raw, out, force=force) as places:
+        report = _build(
+            places.raw,
+            places.out,
+            config or PipelineConfig(),
+            force=force,
+            workers=workers,
+            engine=engine,
+            router=router,
+            progress=progress,
+        )
+        places.publish()
+    return replace(report, out=Path(out))
+
+
+def _build(
+    raw: Path,
+    out: Path,
+    config: PipelineConfig,
+    *,
+    force: bool,
+    workers: int,
+    engine: str,
+    router: RouterFactory | None,
+    progress: Progress | None,
+) -> BuildReport:
+    """Build from a folder of this machine into another one."""
     digests = folder_digests(raw, config.ingest)
     if not set(digests) - {config.ingest.metadata}:
         suffixes = " ".join(config.ingest.suffixes)

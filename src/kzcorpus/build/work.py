@@ -22,6 +22,7 @@ from kzcorpus.engines import ENGINES, Failed
 from kzcorpus.errors import CorpusError
 from kzcorpus.ingest import read_sheet
 from kzcorpus.records import Reject
+from kzcorpus.remote import shown
 from kzcorpus.tables import Corpus, Manifest, TableWriter
 
 
@@ -49,6 +50,11 @@ class BuildReport:
     manifest: Manifest
     rejects: tuple[Reject, ...] = field(default=())
     work: Work = field(default=Work())
+
+    @property
+    def place(self) -> str:
+        """`out` as a user writes it: an address is no path."""
+        return shown(self.out)
 
     @property
     def n_rejects(self) -> int:

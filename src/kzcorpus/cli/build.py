@@ -29,8 +29,12 @@ class EngineName(enum.StrEnum):
 
 
 def build(
-    raw: Annotated[Path, typer.Argument(help="The folder with the documents.")] = Path("data/raw"),
-    out: Annotated[Path, typer.Option("--out", help="The folder for the tables.")] = DEFAULT_CORPUS,
+    raw: Annotated[Path, typer.Argument(help="The folder with the documents; or s3://…")] = Path(
+        "data/raw"
+    ),
+    out: Annotated[
+        Path, typer.Option("--out", help="The folder for the tables; or s3://…")
+    ] = DEFAULT_CORPUS,
     pipeline: Annotated[
         Path | None, typer.Option("--pipeline", help="A pipeline file (TOML) with settings.")
     ] = None,
@@ -70,7 +74,7 @@ def build(
     if report.changed:
         _summary(report, time.monotonic() - started)
     else:
-        typer.echo(f"{out} is up to date: nothing changed")
+        typer.echo(f"{report.place} is up to date: nothing changed")
     if report.n_rejects:
         raise typer.Exit(EXIT_WITH_REJECTS)
 
@@ -78,7 +82,7 @@ def build(
 def _summary(report: BuildReport, seconds: float) -> None:
     rows = report.manifest.rows
     typer.echo(
-        f"Built {report.out} in {seconds:.0f} s: {rows('documents'):,} documents, "
+        f"Built {report.place} in {seconds:.0f} s: {rows('documents'):,} documents, "
         f"{rows('sentences'):,} sentences, {rows('tokens'):,} tokens, "
         f"{rows('entities'):,} mentions of {rows('canon'):,} entities."
     )
@@ -100,8 +104,8 @@ def _summary(report: BuildReport, seconds: float) -> None:
             line = f"{reject.path}: {reject.reason}: {reject.detail}"
             typer.echo(f"  {printable(line)}", err=True)
     program, python = _program()
-    here = "" if report.out == DEFAULT_CORPUS else f" --corpus {shlex.quote(str(report.out))}"
-    code = f"import kzcorpus; print(kzcorpus.open({str(report.out)!r}).entities)"
+    here = "" if report.out == DEFAULT_CORPUS else f" --corpus {shlex.quote(report.place)}"
+    code = f"import kzcorpus; print(kzcorpus.open({report.place!r}).entities)"
     typer.echo(
         "Next:\n"
         f"  {program} entities --type PERSON --limit 10{here}\n"

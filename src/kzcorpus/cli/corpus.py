@@ -36,7 +36,7 @@ def status(
     opened = Corpus(folder or corpus)
     manifest = opened.manifest
     facts = {
-        "corpus": str(opened.folder),
+        "corpus": opened.place,
         **{name: f"{count:,}" for name, count in opened.counts().items()},
         "schema version": str(manifest.schema_version),
         "made by": f"kzcorpus {manifest.code_version}",
@@ -59,12 +59,12 @@ def validate(folder: ArgumentCorpus = None, corpus: CorpusOption = DEFAULT_CORPU
         typer.echo(printable(f"{finding.where}: {finding.what}"))
     if findings:
         faults = f"{findings} fault{'s' if findings > 1 else ''}"
-        remedy = f"kzcorpus build RAW --out {opened.folder} --force"
-        typer.echo(f"kzcorpus: {opened.folder} has {faults}; make it again: {remedy}", err=True)
+        remedy = f"kzcorpus build RAW --out {opened.place} --force"
+        typer.echo(f"kzcorpus: {opened.place} has {faults}; make it again: {remedy}", err=True)
         raise typer.Exit(3)
     counts = opened.counts()
     typer.echo(
-        f"{opened.folder} is sound: {counts['documents']:,} documents, {counts['tokens']:,} "
+        f"{opened.place} is sound: {counts['documents']:,} documents, {counts['tokens']:,} "
         f"tokens, {counts['entities']:,} mentions checked"
     )
 

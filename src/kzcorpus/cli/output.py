@@ -29,7 +29,7 @@ class Format(StrEnum):
 
 
 CorpusOption = Annotated[
-    Path, typer.Option("--corpus", "-c", help="The corpus folder.", show_default=True)
+    Path, typer.Option("--corpus", "-c", help="The corpus folder; or s3://…", show_default=True)
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="How to write the result.", show_default=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from kzcorpus.engines.protocol import Failed, Job
-from kzcorpus.errors import MissingPackageError
+from kzcorpus.errors import EngineError, MissingPackageError
 
 #: Tasks that wait at a worker, so that it is never idle.
 _AHEAD = 2
+#: Seconds that a cluster on this machine may take to come up.
+_START_SECONDS = 300
 
 
 def run_ray(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
@@ -22,21 +26,43 @@ def run_ray(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
 
     Raises:
         MissingPackageError: Ray is not installed.
+        EngineError: no cluster could be started or found.
     """
+    with started_here() as ray:
+        yield from _run(ray, job, tasks, workers)
+
+
+@contextmanager
+def started_here() -> Iterator[Any]:
+    """Ray, connected to its cluster; if this process was not yet, only for as long as this lasts.
+
+    Raises:
+        MissingPackageError, EngineError: as `run_ray`.
+    """
+    # On a busy machine a cluster needs more than the half minute that Ray gives it.
+    os.environ.setdefault("RAY_raylet_start_wait_time_s", str(_START_SECONDS))
     try:
         import ray
     except ImportError as error:
         raise MissingPackageError("--engine ray needs Ray: pip install 'kzcorpus[ray]'") from error
     ours = not ray.is_initialized()
     if ours:
-        ray.init(
-            log_to_driver=False,
-            include_dashboard=False,
-            logging_level=logging.ERROR,
-            configure_logging=False,
-        )
+        try:
+            ray.init(
+                log_to_driver=False,
+                include_dashboard=False,
+                logging_level=logging.ERROR,
+                configure_logging=False,
+            )
+        except Exception as error:  # connection, version, memory and time faults alike
+            ray.shutdown()
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            raise EngineError(
+                f"--engine ray: no cluster ({reason[:300]}); look at RAY_ADDRESS, or leave it out "
+                "for one on this machine"
+            ) from error
     try:
-        yield from _run(ray, job, tasks, workers)
+        yield ray
     finally:
         if ours:
             ray.shutdown()

@@ -13,6 +13,7 @@ from kzcorpus.query.filters import Filters
 from kzcorpus.query.frequency import WORDS, frequencies
 from kzcorpus.query.hits import find
 from kzcorpus.query.units import units
+from kzcorpus.remote import is_remote
 from kzcorpus.tables import Corpus
 from kzcorpus.tables.store import MANIFEST
 
@@ -148,7 +149,7 @@ def keywords(
 
 def reference(corpus: Corpus, against: str) -> Filters | Corpus:
     """What a part is held against, by name: a corpus where there is one, a language, documents."""
-    if Path(against, MANIFEST).is_file():
+    if is_remote(against) or Path(against, MANIFEST).is_file():
         return Corpus(against)
     langs = frequencies(corpus, by=("lang",))["lang"].to_pylist()
     return Filters(lang=against) if against.lower() in langs else Filters(doc=against)

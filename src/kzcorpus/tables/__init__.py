@@ -2,6 +2,7 @@
 
 from kzcorpus.tables.corpus import Corpus
 from kzcorpus.tables.findings import Finding
+from kzcorpus.tables.published import fetch_files, publish, read_published
 from kzcorpus.tables.rows import RowBuilder
 from kzcorpus.tables.schemas import SCHEMA_VERSION, TABLES, describe_tables
 from kzcorpus.tables.store import (
@@ -25,8 +26,11 @@ __all__ = [
     "TableWriter",
     "check_files",
     "describe_tables",
+    "fetch_files",
     "part_name",
+    "publish",
     "read_manifest",
+    "read_published",
     "recover",
     "validate_corpus",
 ]

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kzcorpus.errors import CorpusError
+from kzcorpus.remote import is_remote, shown
+from kzcorpus.tables.published import Published
 from kzcorpus.tables.schemas import CATEGORIES, TABLES
 from kzcorpus.tables.store import Manifest, read_manifest
 
@@ -19,19 +21,25 @@ if TYPE_CHECKING:
 
 
 class Corpus:
-    """The tables of a corpus folder.
+    """The tables of a corpus folder, here or in a store.
 
     In a notebook:
 
         corpus = kzcorpus.open("data/processed")
         corpus.entities.query("type == 'PERSON'").name.value_counts()
 
+    Of a corpus in a store (`s3://bucket/corpus`) the manifest is read at once and a table's files
+    when it is first asked for; `folder` is their copy on this machine, `place` what was given.
+
     Raises:
         CorpusError: no corpus there, or one that this version cannot read.
+        RemoteError: the store cannot be reached.
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
+        self.place = shown(folder)
+        self._published = Published.open(folder) if is_remote(folder) else None
+        self.folder = self._published.folder if self._published else Path(folder)
         self.manifest: Manifest = read_manifest(self.folder)
 
     def files(self, table: str) -> list[Path]:
@@ -39,11 +47,14 @@ class Corpus:
 
         Raises:
             CorpusError: there is no such table, or a file of it is missing.
+            RemoteError: it is in a store that cannot be reached.
         """
         if table not in TABLES:
             raise CorpusError(f"no table {table!r}; there are: {', '.join(TABLES)}")
-        names = [f.name for f in self.manifest.files if f.name.startswith(f"{table}/")]
-        paths = [self.folder / name for name in names]
+        files = [f for f in self.manifest.files if f.name.startswith(f"{table}/")]
+        if self._published:
+            self._published.fetch(files)
+        paths = [self.folder / file.name for file in files]
         for path in paths:
             if not path.is_file():
                 raise CorpusError(f"{path}: missing; build again with --force")
@@ -113,8 +124,8 @@ class Corpus:
 
     def __repr__(self) -> str:
         counts = self.counts()
-        shown = ", ".join(f"{counts[n]:,} {n}" for n in ("documents", "tokens", "entities"))
-        return f"Corpus({str(self.folder)!r}: {shown})"
+        rows = ", ".join(f"{counts[n]:,} {n}" for n in ("documents", "tokens", "entities"))
+        return f"Corpus({self.place!r}: {rows})"
 
     def _repr_html_(self) -> str:
         """For notebooks: the tables with their rows, and the documents."""
@@ -126,7 +137,7 @@ class Corpus:
         head = self.documents[columns].head(20)
         more = len(self.documents) - len(head)
         return (
-            f"<p><b>Corpus</b> {html.escape(str(self.folder))}</p>"
+            f"<p><b>Corpus</b> {html.escape(self.place)}</p>"
             f"<table><thead><tr><th>table</th><th>rows</th></tr></thead><tbody>{rows}</tbody>"
             f"</table>{head.to_html(index=False, border=0, na_rep='')}"
             + (f"<p>and {more:,} more documents</p>" if more > 0 else "")

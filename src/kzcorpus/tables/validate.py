@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kzcorpus.errors import CorpusError
 from kzcorpus.files import sha256_file
 from kzcorpus.tables.corpus import Corpus
 from kzcorpus.tables.findings import Finding
@@ -40,6 +42,9 @@ def check_files(corpus: Corpus, *, digests: bool = True) -> Iterator[Finding]:
     Args:
         digests: read every file and compare its SHA-256; without, only its footer is looked at.
     """
+    for table in TABLES:
+        with suppress(CorpusError):  # what is missing or damaged is told below
+            corpus.files(table)
     if (corpus.folder / STAGING / MANIFEST).is_file():
         yield Finding(STAGING, "a build was cut short in its last step; build again to finish it")
     if (corpus.folder / MANIFEST).read_text(encoding="utf-8") != corpus.manifest.to_json():
