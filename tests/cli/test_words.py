@@ -96,7 +96,7 @@ def test_a_corpus_by_a_newer_schema(run: Run, copy: Path, command: list[str]) ->
     told = json.loads(manifest.read_text(encoding="utf-8"))
     manifest.write_text(json.dumps(told | {"schema_version": 99}), encoding="utf-8")
     line = refusal(run(*command, "--corpus", copy), 3)
-    assert f"{copy}: schema version 99, this program reads " in line
+    assert f"{copy}: made by a newer kzcorpus (schema 99, this one reads " in line
 
 
 @pytest.mark.parametrize("command", COMMANDS[::2], ids=" ".join)
