@@ -54,7 +54,7 @@ QUESTIONS: dict[str, Question] = {
     "some periods": lambda c: c.timeline(by="month", limit=2),
     "sql in time": lambda c: c.sql("select 1 as one", timeout=20),
     "network": lambda c: c.network(least=1, within="document"),
-    "explain": lambda c: c.explain("news/bir#0"),
+    "explain": lambda c: c.explain("news/bir#1"),
     "unlinked": lambda c: c.unlinked(limit=3, type="GPE"),
     "stats": lambda c: c.stats(),
     "status": lambda c: c.status(),

@@ -216,8 +216,22 @@ def one_of(option: str, value: str, allowed: Sequence[str]) -> str:
     """The value, if it is an allowed one.
 
     Raises:
-        UsageError: it is not; the message lists them.
+        UsageError: it is not; the message lists them, the one that may be meant last.
     """
     if value not in allowed:
-        raise UsageError(f"{option} {value}: must be one of {', '.join(allowed)}")
+        listed = ", ".join(allowed)
+        raise UsageError(f"{option} {value}: must be one of {listed}{nearest(value, allowed)}")
     return value
+
+
+def nearest(value: str, allowed: Sequence[str]) -> str:
+    """A question for the end of a message: whether another name was meant; empty if none is near.
+
+    >>> nearest("lema", ("form", "lemma")), nearest("colour", ("form", "lemma"))
+    ('; did you mean lemma?', '')
+    """
+    from difflib import get_close_matches
+
+    by_key = {name.lower(): name for name in allowed}
+    found = get_close_matches(value.lower(), by_key, n=1)
+    return f"; did you mean {by_key[found[0]]}?" if found else ""

@@ -84,7 +84,8 @@ def ngrams(
             ),
             "counted": (f"select {listed}, count(*) as n from runs group by all", []),
             "kept": (
-                f"""select {listed}, {joined} as ngram, counted.n, 1e6 * counted.n / total.n as per_million
+                f"""select {listed}, {joined} as ngram, counted.n,
+                    1e6 * counted.n / total.n as per_million
                 from counted {spelled}, (select count(*) as n from runs) total
                 where counted.n >= ? order by counted.n desc, ngram {limit_clause}""",
                 [least],

@@ -105,7 +105,7 @@ def _check_reads_only(connection: duckdb.DuckDBPyConnection, statement: str) -> 
 def _interrupting(
     connection: duckdb.DuckDBPyConnection, seconds: float
 ) -> Iterator[Callable[[], float]]:
-    """Stop what runs on the connection after so many seconds, 0 for never; tell how many it took."""
+    """Stop what runs on the connection after so many seconds, 0 for never; tell what it took."""
     timer = Timer(max(seconds, 0.001), connection.interrupt)
     timer.daemon = True
     begun = monotonic()
@@ -139,5 +139,9 @@ def _told(error: Exception) -> str:
     """What is wrong and where, on one line, as DuckDB tells it."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip(" ^")]
     # What `_check_reads_only` puts around a statement is nobody's business.
-    lines = [line.replace("explain from query('", "").removesuffix("')") for line in lines]
+    wrapped = "explain from query('"
+    lines = [
+        line.replace(wrapped, "").removesuffix("')").replace("''", "'") if wrapped in line else line
+        for line in lines
+    ]
     return "SQL: " + " · ".join(lines[:4])
