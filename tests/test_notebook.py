@@ -1,17 +1,22 @@
 """The questions as methods of a corpus: same rows as the commands, and the commands to get them."""
 
+import inspect
 import json
 import math
 import shlex
-from collections.abc import Callable
+import typing
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+import typer
 
 import kzcorpus
+from kzcorpus.cli import app
 from kzcorpus.errors import UsageError
+from kzcorpus.notebook import FLAGS
 from kzcorpus.results import Result
 from tests.cli.conftest import Run, run  # noqa: F401  (a fixture)
 from tests.query.running import write_running
@@ -42,7 +47,18 @@ QUESTIONS: dict[str, Question] = {
     "passages": lambda c: c.cooccur("Astana", mentions=True),
     "timeline": lambda c: c.timeline("Astana", by="month"),
     "dated mentions": lambda c: c.timeline(mentions=True, type="GPE"),
+    "one companion": lambda c: c.cooccur("Astana", companion="Ankara", within="document"),
+    "passages of one": lambda c: c.cooccur(
+        "Astana", companion="Ankara", within="document", mentions=True
+    ),
+    "some periods": lambda c: c.timeline(by="month", limit=2),
+    "sql in time": lambda c: c.sql("select 1 as one", timeout=20),
     "network": lambda c: c.network(least=1, within="document"),
+    "explain": lambda c: c.explain("news/bir#1"),
+    "unlinked": lambda c: c.unlinked(limit=3, type="GPE"),
+    "stats": lambda c: c.stats(),
+    "status": lambda c: c.status(),
+    "rejects": lambda c: c.rejects(),
 }
 
 
@@ -74,7 +90,58 @@ def test_the_command_of_a_result_prints_the_same_rows(
     printed = json.loads(ran.out)
     rows = [{k: plain(v) for k, v in row.items()} for row in found.to_dict(orient="records")]
     assert rows == printed
-    assert bool(rows) == (name != "kwic of nothing")
+    assert bool(rows) == (name not in ("kwic of nothing", "rejects"))
+
+
+#: Commands that ask nothing of a corpus; `corpus.render` and `kzcorpus.export` do for some of them.
+NO_QUESTIONS = {
+    *("ingest", "build", "validate", "schema", "export", "report", "doctor"),
+    *("models list", "models verify", "models fetch", "models evaluate", "models train"),
+}
+#: Methods that are not called as their command is.
+METHODS = {"entities list": "list_entities"}
+
+
+def questions() -> Iterator[tuple[str, Any]]:
+    """Every command that asks a corpus something, such as `entities show`."""
+    group = typer.main.get_group(app)
+    for name, command in group.commands.items():
+        subcommands = getattr(command, "commands", None)
+        if subcommands is None:
+            yield name, command
+        else:
+            yield from ((f"{name} {sub}", found) for sub, found in subcommands.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "command"), [one for one in questions() if one[0] not in NO_QUESTIONS]
+)
+def test_every_question_is_a_method_with_the_same_options(name: str, command: Any) -> None:
+    method = getattr(kzcorpus.Corpus, METHODS.get(name, name.rpartition(" ")[2]))
+    taken: dict[str, Any] = {}
+    for parameter in inspect.signature(method).parameters.values():
+        if parameter.kind is parameter.VAR_KEYWORD:
+            filters = typing.get_args(typing.get_type_hints(method)[parameter.name])[0]
+            taken |= dict.fromkeys(typing.get_type_hints(filters))
+        elif parameter.name != "self":
+            empty = parameter.default is parameter.empty
+            taken[parameter.name] = None if empty else parameter.default
+    asked = {}
+    for option in command.params:
+        flags = {flag: name for name, flag in FLAGS.items()}
+        long = [flag for flag in option.opts if flag.startswith("--")]
+        asked[flags.get(long[0], long[0][2:]) if long else option.name] = option.default
+    # A method has its corpus, and gives a DataFrame.
+    for outside in ("help", "corpus", "format", "output", "folder"):
+        asked.pop(outside, None)
+    assert set(taken) == set(asked)
+    for option, value in asked.items():
+        if option != "limit":
+            assert (taken[option] or None) == (value or None), option
+
+
+def test_commands_that_are_no_questions_exist() -> None:
+    assert {name for name, _ in questions()} >= NO_QUESTIONS
 
 
 def test_a_pattern_that_begins_with_a_dash(opened: kzcorpus.Corpus, run: Run) -> None:  # noqa: F811

@@ -4,8 +4,8 @@
     corpus.kwic("dış politika", lang="tr")
     corpus.freq(by="lemma", kind="paragraph").attrs["command"]
 
-Options are called as on the command line (`--min` is `least`, because `min` is Python's), except
-that all rows come unless `limit` says otherwise.
+Options are called as on the command line (`--min` is `least` and `--with` is `companion`, because
+`min` and `with` are Python's), except that all rows come unless `limit` says otherwise.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from kzcorpus.plots import Plots
     from kzcorpus.rendering import Rendering
     from kzcorpus.results import Result
+
+
+#: Options whose name on the command line is a word of Python's.
+FLAGS = {"least": "--min", "companion": "--with"}
 
 
 class Corpus(Tables):
@@ -155,10 +159,11 @@ class Corpus(Tables):
         found = ask.dispersion(self, text_filters("dispersion", filters), **options)
         return self._result(found, ["dispersion"], [], options, filters)
 
-    def sql(self, statement: str, *, limit: int = 0) -> Result:
+    def sql(self, statement: str, *, limit: int = 0, timeout: float = 300) -> Result:
         """One `select` in DuckDB's SQL over the tables: `kzcorpus.query.select`."""
-        found = ask.select(self, statement, limit=limit)
-        return self._result(found, ["sql"], [statement], {"limit": limit}, {})
+        options: dict[str, Any] = {"limit": limit, "timeout": timeout}
+        found = ask.select(self, statement, **options)
+        return self._result(found, ["sql"], [statement], options, {})
 
     def list_entities(
         self, query: str | None = None, *, limit: int = 0, **filters: Unpack[MentionFilters]
@@ -190,13 +195,14 @@ class Corpus(Tables):
         *,
         within: str = "sentence",
         by: str = "together",
+        companion: str | None = None,
         mentions: bool = False,
         limit: int = 0,
         **filters: Unpack[MentionFilters],
     ) -> Result:
         """Who is mentioned with one: `kzcorpus.query.cooccurrences`; `mentions`: the passages."""
         chosen = mention_filters("cooccur", filters)
-        options: dict[str, Any] = {"within": within, "limit": limit}
+        options: dict[str, Any] = {"companion": companion, "within": within, "limit": limit}
         if mentions:
             found = ask.together(self, query, chosen, **options)
             options["mentions"] = True
@@ -212,12 +218,16 @@ class Corpus(Tables):
         by: str = "year",
         dates: str = "document",
         mentions: bool = False,
+        limit: int = 0,
         **filters: Unpack[MentionFilters],
     ) -> Result:
         """Mentions by period: `kzcorpus.query.timeline`; `mentions`: the sentences."""
-        answer = ask.dated_mentions if mentions else ask.timeline
-        found = answer(self, query, mention_filters("timeline", filters), by=by, dates=dates)
-        options = {"by": by, "dates": dates, "mentions": mentions, "limit": 0}
+        chosen = mention_filters("timeline", filters)
+        if mentions:
+            found = ask.dated_mentions(self, query, chosen, by=by, dates=dates, limit=limit)
+        else:
+            found = ask.timeline(self, query, chosen, by=by, dates=dates, limit=limit)
+        options = {"by": by, "dates": dates, "mentions": mentions, "limit": limit}
         return self._result(found, ["entities", "timeline"], [query], options, filters)
 
     def network(
@@ -234,6 +244,28 @@ class Corpus(Tables):
         shown = ("source_name", "target_name", "together", "pmi", "log_likelihood")
         return self._result(edges, ["entities", "network"], [], options, filters, shown)
 
+    def explain(self, mention_id: str) -> Result:
+        """Why a mention was recognised and linked as it was: `kzcorpus.query.explain`."""
+        found = ask.explain(self, mention_id)
+        return self._result(found, ["entities", "explain"], [mention_id], {}, {})
+
+    def unlinked(self, *, limit: int = 0, **filters: Unpack[MentionFilters]) -> Result:
+        """Names that no gazetteer knows, as rows for one: `kzcorpus.query.unlinked`."""
+        found = ask.unlinked(self, mention_filters("unlinked", filters), limit=limit)
+        return self._result(found, ["entities", "unlinked"], [], {"limit": limit}, filters)
+
+    def stats(self) -> Result:
+        """Sizes by language: `kzcorpus.query.stats`."""
+        return self._result(ask.stats(self), ["stats"], [], {}, {})
+
+    def status(self) -> Result:
+        """What is in it, and what made it: `kzcorpus.query.status`."""
+        return self._result(ask.status(self), ["status"], [], {}, {})
+
+    def rejects(self) -> Result:
+        """What the last build refused, and why: `kzcorpus.query.list_rejects`."""
+        return self._result(ask.list_rejects(self), ["rejects"], [], {}, {})
+
     def _result(
         self,
         table: pa.Table,
@@ -247,7 +279,7 @@ class Corpus(Tables):
 
         line = ["kzcorpus", *command]
         for name, value in {**options, **filters}.items():
-            flag = "--min" if name == "least" else f"--{name}"
+            flag = FLAGS.get(name, f"--{name}")
             if value is True:
                 line.append(flag)
             elif value is not None and value is not False:

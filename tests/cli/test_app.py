@@ -99,12 +99,12 @@ def test_without_a_corpus_every_question_says_how_to_make_one(
     assert "nowhere: no corpus here; make one with `kzcorpus build`" in line
 
 
-def test_a_corpus_of_another_version_says_to_build_again(run: Run, copy: Path) -> None:
+def test_a_corpus_of_a_newer_version_says_to_upgrade(run: Run, copy: Path) -> None:
     manifest = copy / "manifest.json"
     text = manifest.read_text(encoding="utf-8")
     newer = text.replace(f'"schema_version": {SCHEMA_VERSION}', '"schema_version": 99')
     manifest.write_text(newer, encoding="utf-8")
-    assert f"schema version 99, this program reads {SCHEMA_VERSION}; build again" in refusal(
+    assert f"(schema 99, this one reads {SCHEMA_VERSION}): upgrade kzcorpus" in refusal(
         run("stats", "-c", copy), 3
     )
 

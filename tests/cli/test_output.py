@@ -6,16 +6,17 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pytest
 
-from kzcorpus.cli.output import Format, as_text, show
+from kzcorpus.cli.output import Format, as_text, cell_width, show, texts
 from kzcorpus.errors import KzcorpusError, UsageError
 from kzcorpus.query import select
+from kzcorpus.query.stream import Stream
 from kzcorpus.tables import Corpus
 
 TABLE = pa.table({"name": ["Astana", "Nur-Sultan, eski"], "n": [3, None], "share": [0.5, 1 / 3]})
@@ -71,6 +72,48 @@ def test_a_negative_number_is_no_formula() -> None:
 def test_no_control_character_steers_the_screen(mark: str) -> None:
     text = as_text(pa.table({"name": [f"Astana{mark}[31m"]}), Format.table)
     assert text.splitlines()[1:] == ["Astana [31m"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Қазақстан", "cafe\u0301", "Дә\u0301лел", "كازاخستان", "قَزَق", "哈萨克"]
+)
+def test_columns_stand_below_each_other_whatever_the_letters(name: str) -> None:
+    lines = as_text(pa.table({"name": [name, "x" * 12], "n": [1, 2]}), Format.table).splitlines()
+    assert {cell_width(line) for line in lines} == {len("x" * 12 + "  1")}
+
+
+def test_the_first_rows_do_not_wait_for_the_last() -> None:
+    def pieces() -> Iterator[pa.Table]:
+        yield TABLE
+        raise AssertionError("asked for too much")
+
+    for form in (Format.table, Format.csv, Format.tsv, Format.jsonl, Format.json):
+        found = texts(Stream(TABLE.schema, pieces()), form)
+        assert "Astana" in next(found) + next(found)
+
+
+@pytest.mark.parametrize("format", [f for f in Format if f is not Format.parquet])
+def test_pieces_are_written_as_the_whole_is(format: Format) -> None:
+    pieces = iter([TABLE, TABLE.slice(0, 0), TABLE.slice(0, 1)])
+    whole = pa.concat_tables([TABLE, TABLE.slice(0, 1)])
+    assert "".join(texts(Stream(TABLE.schema, pieces), format)) == as_text(whole, format)
+
+
+def test_a_question_that_fails_late_leaves_no_file(tmp_path: Path) -> None:
+    def pieces() -> Iterator[pa.Table]:
+        yield TABLE
+        raise UsageError("stopped")
+
+    for form in Format:
+        with pytest.raises(UsageError, match="stopped"):
+            show(Stream(TABLE.schema, pieces()), form, tmp_path / "result")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_parquet_in_pieces(tmp_path: Path) -> None:
+    pieces = iter([TABLE, TABLE.slice(0, 1)])
+    show(Stream(TABLE.schema, pieces), Format.parquet, tmp_path / "result.parquet")
+    assert len(pd.read_parquet(tmp_path / "result.parquet")) == 3
 
 
 def test_no_rows_leave_the_header() -> None:

@@ -78,6 +78,21 @@ def test_another_corpus_as_reference(ask: Run, built: Path, tmp_path: Path) -> N
         (["keywords", "--lang", "ar"], "nothing to compare: 0 words against"),
         (["ngrams", "--size", "9"], "--size 9: must be 2 to 6"),
         (["dispersion", "--by", "upos"], "--by upos: must be one of lemma, form"),
+        (
+            ["freq", "--by", "lema"],
+            "--by lema: must be one of form, ner, lang, lemma, upos, xpos, "
+            "feats, doc, year; did you mean lemma?",
+        ),
+        (
+            ["kwic", '[lema="a"]'],
+            "no attribute 'lema' in patterns; there are: form, lemma, upos, "
+            "xpos, feats, ner, lang, entity, type; did you mean lemma?",
+        ),
+        (["entities", "--type", "persn"], "no entity type 'persn'; there are: PERSON, GPE"),
+        (["freq", "--lang", "turkish"], "--lang turkish: no language here; there are: "),
+        (["freq", "--doc", "tr/baskend"], "--doc tr/baskend: no such document; "),
+        (["sql", "select * from read_csv('/x.csv')"], "SQL: Permission Error: Cannot access"),
+        (["sql", "select lema from words"], "SQL: Binder Error: Referenced column"),
         (["sql", "select colour from tokens"], "SQL: Binder Error"),
         (["sql", "selec 1"], "SQL: Parser Error"),
     ],
@@ -90,13 +105,18 @@ def test_bad_questions_are_usage_errors(
     assert line.startswith(f"kzcorpus: {told}")
 
 
+def test_a_refused_statement_is_told_as_it_was_written(run: Run, built: Path) -> None:
+    line = refusal(run("sql", "select * from read_csv('/x.csv')", "--corpus", built), 2)
+    assert line.endswith("select * from read_csv('/x.csv')\n")
+
+
 @pytest.mark.parametrize("command", COMMANDS[::2], ids=" ".join)
 def test_a_corpus_by_a_newer_schema(run: Run, copy: Path, command: list[str]) -> None:
     manifest = copy / "manifest.json"
     told = json.loads(manifest.read_text(encoding="utf-8"))
     manifest.write_text(json.dumps(told | {"schema_version": 99}), encoding="utf-8")
     line = refusal(run(*command, "--corpus", copy), 3)
-    assert f"{copy}: schema version 99, this program reads " in line
+    assert f"{copy}: made by a newer kzcorpus (schema 99, this one reads " in line
 
 
 @pytest.mark.parametrize("command", COMMANDS[::2], ids=" ".join)

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 from lxml.etree import RelaxNG
 
+from kzcorpus.errors import UsageError
 from kzcorpus.export import export_corpus
 from kzcorpus.export.tei import NAMESPACE
 from kzcorpus.query import Filters
@@ -98,9 +99,10 @@ def test_hostile_text_stays_text(hostile_corpus: Corpus, written: Path) -> None:
     assert root.findtext(f".//{N}licence") == '"><img src=x onerror=alert(5)>'
 
 
-def test_nothing_selected_is_still_a_document(corpus: Corpus, written: Path) -> None:
-    root = exported(corpus, written, Filters(lang="ar"))
-    assert root.findall(f"{N}TEI") == []
+def test_nothing_selected_is_refused_and_leaves_no_file(corpus: Corpus, written: Path) -> None:
+    with pytest.raises(UsageError, match="tei: nothing is left to export"):
+        export_corpus(corpus, "tei", written, Filters(lang="ar"))
+    assert not written.exists()
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +112,7 @@ def schema() -> RelaxNG:
 
 @pytest.mark.parametrize(
     "filters",
-    [Filters(), Filters(kind="footnote"), Filters(lang="tr"), Filters(lang="ar")],
+    [Filters(), Filters(kind="paragraph"), Filters(lang="tr")],
     ids=str,
 )
 def test_exports_keep_to_the_part_of_tei_that_they_use(

@@ -30,22 +30,10 @@ def status(
     output: OutputOption = None,
 ) -> None:
     """What is in a corpus, and what made it."""
-    from kzcorpus.query.links import facts_table
+    from kzcorpus import query
     from kzcorpus.tables import Corpus
 
-    opened = Corpus(folder or corpus)
-    manifest = opened.manifest
-    facts = {
-        "corpus": opened.place,
-        **{name: f"{count:,}" for name, count in opened.counts().items()},
-        "schema version": str(manifest.schema_version),
-        "made by": f"kzcorpus {manifest.code_version}",
-        "models": ", ".join(manifest.models),
-        "annotators": ", ".join(manifest.annotators),
-        "settings": manifest.config_fingerprint[:12],
-        "inputs": manifest.input_fingerprint[:12],
-    }
-    show(facts_table(facts), format, output)
+    show(query.status(Corpus(folder or corpus)), format, output)
 
 
 def validate(folder: ArgumentCorpus = None, corpus: CorpusOption = DEFAULT_CORPUS) -> None:
@@ -114,5 +102,5 @@ def sql(
     from kzcorpus import query
     from kzcorpus.tables import Corpus
 
-    found = query.select(Corpus(corpus), statement, limit=limit, timeout=timeout)
+    found = query.stream_select(Corpus(corpus), statement, limit=limit, timeout=timeout)
     show(found, format, output)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
+from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from unicodedata import category, east_asian_width
 
 import typer
 
@@ -15,6 +19,8 @@ from kzcorpus.files import replacing
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from kzcorpus.query.stream import Stream
 
 
 class Format(StrEnum):
@@ -49,11 +55,12 @@ _ENDINGS = {f".{one}": one for one in Format if one is not Format.table}
 
 
 def show(
-    table: pa.Table, format: Format, output: Path | None, *, shown: Sequence[str] = ()
+    answer: pa.Table | Stream, format: Format, output: Path | None, *, shown: Sequence[str] = ()
 ) -> None:
     """Print a table, or write it to a file under a temporary name that is then renamed.
 
-    A file whose ending names a format, such as .csv, gets that one if no other was asked for.
+    Rows are written as they come, so an answer may be longer than the memory. A file whose ending
+    names a format, such as .csv, gets that one if no other was asked for.
 
     Args:
         shown: the columns for eyes, if the table has them; other formats get all of them.
@@ -62,17 +69,20 @@ def show(
         UsageError: Parquet to a screen.
         KzcorpusError: the file cannot be written.
     """
+    from kzcorpus.query.stream import Stream
+
+    rows = answer if isinstance(answer, Stream) else Stream.of(answer)
     if format is Format.parquet and output is None:
         raise UsageError("--format parquet needs a file: add -o FILE")
     if format is Format.table and output is not None and output.suffix.lower() in _ENDINGS:
-        return show(table, _ENDINGS[output.suffix.lower()], output)
-    if format is Format.table and shown and set(shown) <= {*table.column_names}:
-        table = table.select(list(shown))
+        return show(rows, _ENDINGS[output.suffix.lower()], output)
+    if format is Format.table and shown and set(shown) <= {*rows.schema.names}:
+        rows = rows.select(list(shown))
     if output is None:
         if format is Format.table:
-            _print_table(table)
+            _print_table(rows)
         else:
-            sys.stdout.write(as_text(table, format))
+            sys.stdout.writelines(texts(rows, format))
         return None
     if output.is_dir():
         raise UsageError(f"{output}: is a folder; -o names a file")
@@ -81,35 +91,72 @@ def show(
             if format is Format.parquet:
                 import pyarrow.parquet as pq
 
-                pq.write_table(table, temporary, compression="zstd")
+                with pq.ParquetWriter(temporary, rows.schema, compression="zstd") as writer:
+                    for piece in rows.pieces:
+                        writer.write_table(piece)
             else:
-                temporary.write_text(as_text(table, format), encoding="utf-8", newline="")
+                with temporary.open("w", encoding="utf-8", newline="") as handle:
+                    handle.writelines(texts(rows, format))
     except OSError as error:
         raise KzcorpusError(f"{output}: cannot be written: {error.strerror or error}") from error
+    return None
 
 
 def as_text(table: pa.Table, format: Format) -> str:
     """A table in one of the text formats; `table` gives plain aligned columns."""
+    from kzcorpus.query.stream import Stream
+
+    return "".join(texts(Stream.of(table), format))
+
+
+def texts(rows: Stream, format: Format) -> Iterator[str]:
+    """The same for rows that come in pieces, as soon as they come."""
     if format is Format.table:
-        return _aligned(table)
-    if format in (Format.json, Format.jsonl):
+        yield from _aligned(rows)
+    elif format is Format.json:
+        yield from _json_list(rows)
+    elif format is Format.jsonl:
         from kzcorpus.cells import json_rows
 
-        rows = json_rows(table)
-        if format is Format.json:
-            return "[\n " + ",\n ".join(rows) + "\n]\n" if rows else "[]\n"
-        return "".join(f"{row}\n" for row in rows)
-    from kzcorpus.cells import csv_head, csv_rows
+        for piece in rows.pieces:
+            yield from (f"{row}\n" for row in json_rows(piece))
+    else:
+        from kzcorpus.cells import csv_head, csv_rows
 
-    separator = "\t" if format is Format.tsv else ","
-    rows = [csv_head(table.column_names, separator), *csv_rows(table, separator)]
-    return "".join(f"{row}\n" for row in rows)
+        separator = "\t" if format is Format.tsv else ","
+        for number, piece in enumerate(_one_at_least(rows)):
+            # Only now: a question that fails prints no head.
+            if not number:
+                yield csv_head(rows.schema.names, separator) + "\n"
+            yield from (f"{row}\n" for row in csv_rows(piece, separator))
 
 
-def _print_table(table: pa.Table) -> None:
-    """A table for eyes: with rules and folded cells on a screen, plain columns in a pipe."""
-    if not sys.stdout.isatty():
-        sys.stdout.write(_aligned(table))
+def _json_list(rows: Stream) -> Iterator[str]:
+    from kzcorpus.cells import json_rows
+
+    before = "[\n "
+    for piece in rows.pieces:
+        for row in json_rows(piece):
+            yield before + row
+            before = ",\n "
+    yield "[]\n" if before == "[\n " else "\n]\n"
+
+
+def _one_at_least(rows: Stream) -> Iterator[pa.Table]:
+    """The pieces, of which an empty answer has one too."""
+    yield next(rows.pieces, rows.schema.empty_table())
+    yield from rows.pieces
+
+
+def _print_table(rows: Stream) -> None:
+    """A table for eyes: with rules and folded cells on a screen, plain columns in a pipe.
+
+    What is too long to be looked at as a whole is plain on a screen too, and comes at once.
+    """
+    pieces = list(islice(rows.pieces, 2))
+    whole = replace(rows, pieces=chain(pieces, rows.pieces))
+    if not sys.stdout.isatty() or len(pieces) > 1:
+        sys.stdout.writelines(_aligned(whole))
         return
     from rich import box
     from rich.console import Console
@@ -118,6 +165,7 @@ def _print_table(table: pa.Table) -> None:
 
     from kzcorpus.cells import python_rows
 
+    table = whole.table()
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, highlight=False)
     for field in table.schema:
         right, number = _is_right(field), field.name not in _RIGHT
@@ -141,20 +189,45 @@ def _is_right(field: pa.Field) -> bool:
     return field.name in _RIGHT or str(field.type).startswith(("int", "float", "double"))
 
 
-def _aligned(table: pa.Table) -> str:
+def _aligned(rows: Stream) -> Iterator[str]:
+    """Lines of aligned columns; a later piece may make columns wider, never narrower."""
     from kzcorpus.cells import python_rows
 
-    cells = [table.column_names, *([_shown(v) for v in row] for row in python_rows(table))]
-    widths = [max(len(row[i]) for row in cells) for i in range(table.num_columns)]
-    numbers = [_is_right(field) for field in table.schema]
-    lines = []
-    for row in cells:
-        padded = (
-            cell.rjust(width) if number else cell.ljust(width)
-            for cell, width, number in zip(row, widths, numbers, strict=True)
-        )
-        lines.append("  ".join(padded).rstrip() + "\n")
-    return "".join(lines)
+    numbers = [_is_right(field) for field in rows.schema]
+    widths = [cell_width(name) for name in rows.schema.names]
+    cells = [list(rows.schema.names)]
+    for piece in _one_at_least(rows):
+        cells += [[_shown(value) for value in row] for row in python_rows(piece)]
+        widths = [
+            max(width, *(cell_width(row[at]) for row in cells)) if cells else width
+            for at, width in enumerate(widths)
+        ]
+        for row in cells:
+            yield "  ".join(map(_padded, row, widths, numbers)).rstrip() + "\n"
+        cells = []
+
+
+def _padded(cell: str, width: int, right: bool) -> str:
+    space = " " * (width - cell_width(cell))
+    return space + cell if right else cell + space
+
+
+def cell_width(text: str) -> int:
+    """Columns that a text takes on a screen: none for a combining mark, two for a wide sign.
+
+    >>> cell_width("Қазақстан"), cell_width("cafe\u0301"), cell_width("哈萨克")
+    (9, 4, 6)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(map(_sign_width, text))
+
+
+@cache
+def _sign_width(sign: str) -> int:
+    if category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(sign) in "WF" else 1
 
 
 def _shown(value: object) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kzcorpus.tables import Corpus
 
 
-#: An Arrow table; pyarrow is read by what answers, not for --help.
+#: An Arrow table, or a `Stream` of one; pyarrow is read by what answers, not for --help.
 Table = Any
 Answer = Callable[..., Table]
 

@@ -74,8 +74,7 @@ def timeline(
         return ask.dated_mentions(
             asked.corpus, entity, asked.filters, by=by, dates=dates, limit=asked.limit
         )
-    found = ask.timeline(asked.corpus, entity, asked.filters, by=by, dates=dates)
-    return found.slice(0, asked.limit) if asked.limit else found
+    return ask.timeline(asked.corpus, entity, asked.filters, by=by, dates=dates, limit=asked.limit)
 
 
 @question(

@@ -37,7 +37,7 @@ def kwic(
     """Key words in context: every match of a pattern, with the words around it."""
     from kzcorpus import query as ask
 
-    return ask.kwic(
+    return ask.stream_kwic(
         asked.corpus,
         " ".join(pattern),
         asked.filters,

@@ -73,6 +73,10 @@ def _documents(corpus: Corpus, format: str, path: Path, filters: Filters) -> dic
     chosen = selected(corpus, filters)
     stream = documents(corpus, chosen)
     if format == "tei":
+        if not chosen:
+            raise UsageError(
+                "tei: nothing is left to export, and TEI forbids a file without a text"
+            )
         from kzcorpus.export.tei import write_tei
 
         with write_text(path) as handle:

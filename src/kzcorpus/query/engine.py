@@ -7,6 +7,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -14,6 +15,7 @@ from weakref import WeakKeyDictionary
 import pyarrow as pa
 
 from kzcorpus.errors import CorpusError, UsageError
+from kzcorpus.query.stream import BATCH, Stream
 from kzcorpus.tables import TABLES, Corpus
 
 if TYPE_CHECKING:
@@ -37,24 +39,82 @@ def sql(
     Raises:
         CorpusError: a file of a table that is asked about is missing or damaged.
     """
+    first = first or {}
+    with asking(corpus, statement, *(relation for relation, _ in first.values())) as cursor:
+        create(cursor, first)
+        return cursor.sql(statement, params=list(parameters)).to_arrow_table()
+
+
+def stream(
+    corpus: Corpus,
+    statement: str,
+    parameters: Sequence[Any] = (),
+    *,
+    first: Mapping[str, tuple[str, Sequence[Any]]] | None = None,
+) -> Stream:
+    """The same as `sql`, some rows at a time: the whole is never held."""
+    pieces = _stream(corpus, statement, parameters, first or {})
+    return Stream(next(pieces).schema, pieces)
+
+
+def _stream(
+    corpus: Corpus,
+    statement: str,
+    parameters: Sequence[Any],
+    first: Mapping[str, tuple[str, Sequence[Any]]],
+) -> Iterator[pa.Table]:
+    """No rows, but their schema; then the rows."""
+    with asking(corpus, statement, *(relation for relation, _ in first.values())) as cursor:
+        create(cursor, first)
+        yield from pieces_of(cursor.sql(statement, params=list(parameters)))
+
+
+def pieces_of(relation: duckdb.DuckDBPyRelation) -> Iterator[pa.Table]:
+    """A relation some rows at a time, as `_stream` gives them."""
+    reader = relation.to_arrow_reader(BATCH)
+    yield reader.schema.empty_table()
+    for batch in reader:
+        yield pa.Table.from_batches([batch])
+
+
+@contextmanager
+def asking(corpus: Corpus, *statements: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor for several statements, with the tables that they name; its own tables go with it.
+
+    Raises:
+        CorpusError: a file of a table that is asked about is missing or damaged.
+    """
     import duckdb
 
     if corpus not in _OPEN:
         _OPEN[corpus] = _connection()
-    named = {name.lower() for text in _texts(statement, first) for name in _TABLE.findall(text)}
+    named = {name.lower() for text in statements for name in _TABLE.findall(text)}
     # A cursor of its own, so that threads of a notebook do not get in each other's way.
     with _OPEN[corpus].cursor() as cursor:
         _make_views(cursor, corpus, named)
         try:
-            for name, (relation, values) in (first or {}).items():
-                cursor.execute(f"create temp table {name} as {relation}", list(values))
-            result: pa.Table = cursor.sql(statement, params=list(parameters)).to_arrow_table()
+            yield cursor
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             raise CorpusError(
                 f"{corpus.folder}: cannot be read ({str(error).splitlines()[0]}); "
                 "build again with --force"
             ) from error
-        return result
+
+
+def create(
+    cursor: duckdb.DuckDBPyConnection, relations: Mapping[str, tuple[str, Sequence[Any]]]
+) -> None:
+    """Find relations, each by a statement and its parameters, and keep them under their names."""
+    for name, (relation, values) in relations.items():
+        cursor.execute(f"create or replace temp table {name} as {relation}", list(values))
+
+
+def within(first: str, last: str) -> str:
+    """A condition for rows of documents from one to another, in the order of their ids.
+
+    As text, not as parameters: so the planner knows which parts of the files it need not open.
+    """
+    return f"doc_id between {quoted(first)} and {quoted(last)}"
 
 
 #: One connection a corpus, for as long as that is in use.
@@ -76,12 +136,6 @@ def connect(corpus: Corpus) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise
     return connection
-
-
-def _texts(statement: str, first: Mapping[str, tuple[str, Sequence[Any]]] | None) -> Iterator[str]:
-    yield statement
-    for relation, _ in (first or {}).values():
-        yield relation
 
 
 def _connection() -> duckdb.DuckDBPyConnection:
@@ -119,8 +173,12 @@ def _make_views(
 
 def _literal(path: Path) -> str:
     """A path as a string of SQL that means this file alone: DuckDB reads "*" as a pattern."""
-    alone = re.sub(r"[*?\[]", r"[\g<0>]", str(path))
-    return "'" + alone.replace("'", "''") + "'"
+    return quoted(re.sub(r"[*?\[]", r"[\g<0>]", str(path)))
+
+
+def quoted(text: str) -> str:
+    """A text as a string of SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def from_rows(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
@@ -158,8 +216,22 @@ def one_of(option: str, value: str, allowed: Sequence[str]) -> str:
     """The value, if it is an allowed one.
 
     Raises:
-        UsageError: it is not; the message lists them.
+        UsageError: it is not; the message lists them, the one that may be meant last.
     """
     if value not in allowed:
-        raise UsageError(f"{option} {value}: must be one of {', '.join(allowed)}")
+        listed = ", ".join(allowed)
+        raise UsageError(f"{option} {value}: must be one of {listed}{nearest(value, allowed)}")
     return value
+
+
+def nearest(value: str, allowed: Sequence[str]) -> str:
+    """A question for the end of a message: whether another name was meant; empty if none is near.
+
+    >>> nearest("lema", ("form", "lemma")), nearest("colour", ("form", "lemma"))
+    ('; did you mean lemma?', '')
+    """
+    from difflib import get_close_matches
+
+    by_key = {name.lower(): name for name in allowed}
+    found = get_close_matches(value.lower(), by_key, n=1)
+    return f"; did you mean {by_key[found[0]]}?" if found else ""

@@ -8,11 +8,13 @@ from typing import Any
 
 from kzcorpus.errors import UsageError
 from kzcorpus.letters import search_key
-from kzcorpus.query.engine import sql
+from kzcorpus.query.engine import nearest, sql
 from kzcorpus.records import BLOCK_KINDS, ENTITY_TYPES
 from kzcorpus.tables import Corpus
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+#: Letters of the longest code of a language; a name of one is longer.
+_CODE = 3
 #: Whether the words ? stand in a row in a column, on which every name is a `search_key`.
 _WORDS = "contains(' ' || {column} || ' ', ' ' || ? || ' ')"
 
@@ -45,7 +47,10 @@ class Filters:
     def __post_init__(self) -> None:
         self.entity_type()
         if self.kind is not None and self.kind not in BLOCK_KINDS:
-            raise UsageError(f"no kind of block {self.kind!r}; there are: {', '.join(BLOCK_KINDS)}")
+            raise UsageError(
+                f"no kind of block {self.kind!r}; there are: {', '.join(BLOCK_KINDS)}"
+                f"{nearest(self.kind, BLOCK_KINDS)}"
+            )
         for option, date in (("--since", self.since), ("--until", self.until)):
             if date is not None and not _DATE.fullmatch(date):
                 raise UsageError(f"{option} {date}: must be YYYY, YYYY-MM or YYYY-MM-DD")
@@ -56,7 +61,10 @@ class Filters:
             return None
         wanted = self.type.upper().replace("-", "_")
         if wanted not in ENTITY_TYPES:
-            raise UsageError(f"no entity type {self.type!r}; there are: {', '.join(ENTITY_TYPES)}")
+            raise UsageError(
+                f"no entity type {self.type!r}; there are: {', '.join(ENTITY_TYPES)}"
+                f"{nearest(wanted, ENTITY_TYPES)}"
+            )
         return wanted
 
     def where(self, table: str, *, typed: bool = True) -> tuple[str, list[Any]]:
@@ -106,15 +114,31 @@ class Filters:
 
 
 def check_doc(corpus: Corpus, filters: Filters) -> None:
-    """Refuse a `doc` that is neither a document nor a folder of them: it is a slip of the pen."""
+    """Refuse slips of the pen, where an empty answer would be taken for one.
+
+    Raises:
+        UsageError: `doc` is neither a document nor a folder of them, or `lang` is no code of a
+            language, such as "turkish".
+    """
+    if filters.lang is not None and len(filters.lang) > _CODE:
+        found = sql(corpus, "select distinct lang from blocks order by 1")["lang"].to_pylist()
+        if filters.lang.lower() not in found:
+            raise UsageError(
+                f"--lang {filters.lang}: no language here; there are: {_listed(found)}"
+            )
     if filters.doc is None:
         return
     where, parameters = Filters(doc=filters.doc).where("documents", typed=False)
     if not sql(corpus, f"select 1 from documents where {where} limit 1", parameters).num_rows:
+        known = sql(corpus, "select doc_id from documents")["doc_id"].to_pylist()
         raise UsageError(
             f"--doc {filters.doc}: no such document; `kzcorpus sql 'select doc_id from documents'` "
-            "lists them"
+            f"lists them{nearest(filters.doc, known)}"
         )
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(name for name in names if name)
 
 
 def named(query: str | None, table: str = "entities") -> tuple[str, list[Any]]:

@@ -5,7 +5,25 @@ from __future__ import annotations
 import pyarrow as pa
 
 from kzcorpus.query.engine import sql
+from kzcorpus.query.links import facts_table
 from kzcorpus.tables import Corpus
+
+
+def status(corpus: Corpus) -> pa.Table:
+    """What is in a corpus, and what made it: columns what and value."""
+    manifest = corpus.manifest
+    return facts_table(
+        {
+            "corpus": corpus.place,
+            **{name: f"{count:,}" for name, count in corpus.counts().items()},
+            "schema version": str(manifest.schema_version),
+            "made by": f"kzcorpus {manifest.code_version}",
+            "models": ", ".join(manifest.models),
+            "annotators": ", ".join(manifest.annotators),
+            "settings": manifest.config_fingerprint[:12],
+            "inputs": manifest.input_fingerprint[:12],
+        }
+    )
 
 
 def stats(corpus: Corpus) -> pa.Table:

@@ -19,6 +19,7 @@ from itertools import product
 from typing import Any
 
 from kzcorpus.errors import UsageError
+from kzcorpus.query.engine import nearest
 from kzcorpus.query.grammar import parse_tree
 
 #: A repetition without an upper bound goes up to here, and gaps up to there.
@@ -172,6 +173,7 @@ def _denied(tree: Any) -> Test:
     if attribute not in ATTRIBUTES:
         raise UsageError(
             f"no attribute {str(name)!r} in patterns; there are: {', '.join(ATTRIBUTES)}"
+            f"{nearest(str(name), ATTRIBUTES)}"
         )
     condition = Condition(attribute, _string(value.children[0]))
     return Combined("not", (condition,)) if tree.data == "unequal" else condition

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from kzcorpus.errors import UsageError
-from kzcorpus.query.engine import connect, limited
+from kzcorpus.query.engine import connect, limited, pieces_of
+from kzcorpus.query.stream import Stream
 from kzcorpus.tables import TABLES, Corpus
 
 if TYPE_CHECKING:
@@ -30,17 +32,28 @@ def select(corpus: Corpus, statement: str, *, limit: int = 0, timeout: float = 0
 
     Args:
         limit: at most so many rows; 0 for all.
-        timeout: seconds after which to give up; 0 for never.
+        timeout: seconds of work after which to give up; 0 for never.
 
     Raises:
         UsageError: it is no SQL, no single `select`, asks for more than the tables, or takes too
             much time or memory.
     """
-    import duckdb
+    return stream_select(corpus, statement, limit=limit, timeout=timeout).table()
 
+
+def stream_select(corpus: Corpus, statement: str, *, limit: int = 0, timeout: float = 0) -> Stream:
+    """The same, some rows at a time; what a row alone is wrong with is raised when it comes."""
     limited(limit)
     if timeout < 0:
         raise UsageError(f"--timeout {timeout:g}: must be 0 (never) or more")
+    pieces = _pieces(corpus, statement, limit, timeout)
+    return Stream(next(pieces).schema, pieces)
+
+
+def _pieces(corpus: Corpus, statement: str, limit: int, timeout: float) -> Iterator[pa.Table]:
+    """No rows, but their schema; then the rows."""
+    import duckdb
+
     with connect(corpus) as connection:
         try:
             statements = connection.extract_statements(statement)
@@ -49,13 +62,21 @@ def select(corpus: Corpus, statement: str, *, limit: int = 0, timeout: float = 0
         if len(statements) != 1 or statements[0].type is not duckdb.StatementType.SELECT:
             raise UsageError(_ONE)
         _lock(connection, corpus)
+        left = timeout
         try:
             _check_reads_only(connection, statements[0].query)
-            with _interrupting(connection, timeout):
+            with _interrupting(connection, left) as taken:
                 relation = connection.sql(statements[0])
                 if relation is None:
                     raise UsageError(_ONE)
-                rows: pa.Table = (relation.limit(limit) if limit else relation).to_arrow_table()
+                found = pieces_of(relation.limit(limit) if limit else relation)
+                piece = next(found, None)
+            while piece is not None:
+                # What the reader of the rows does meanwhile is not the statement's time.
+                left -= taken()
+                yield piece
+                with _interrupting(connection, left if timeout else 0) as taken:
+                    piece = next(found, None)
         except duckdb.InterruptException as error:
             raise UsageError(
                 f"SQL: stopped after {timeout:g} seconds; ask for less, or give it more time by "
@@ -63,7 +84,6 @@ def select(corpus: Corpus, statement: str, *, limit: int = 0, timeout: float = 0
             ) from error
         except duckdb.Error as error:
             raise UsageError(_told(error)) from error
-        return rows
 
 
 def _check_reads_only(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
@@ -82,15 +102,20 @@ def _check_reads_only(connection: duckdb.DuckDBPyConnection, statement: str) -> 
 
 
 @contextmanager
-def _interrupting(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
-    """Stop what runs on the connection after so many seconds; 0 for never."""
-    timer = Timer(seconds, connection.interrupt)
+def _interrupting(
+    connection: duckdb.DuckDBPyConnection, seconds: float
+) -> Iterator[Callable[[], float]]:
+    """Stop what runs on the connection after so many seconds, 0 for never; tell what it took."""
+    timer = Timer(max(seconds, 0.001), connection.interrupt)
     timer.daemon = True
+    begun = monotonic()
+    ended: list[float] = []
     if seconds:
         timer.start()
     try:
-        yield
+        yield lambda: ended[0] - begun
     finally:
+        ended.append(monotonic())
         timer.cancel()
 
 
@@ -114,5 +139,9 @@ def _told(error: Exception) -> str:
     """What is wrong and where, on one line, as DuckDB tells it."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip(" ^")]
     # What `_check_reads_only` puts around a statement is nobody's business.
-    lines = [line.replace("explain from query('", "").removesuffix("')") for line in lines]
+    wrapped = "explain from query('"
+    lines = [
+        line.replace(wrapped, "").removesuffix("')").replace("''", "'") if wrapped in line else line
+        for line in lines
+    ]
     return "SQL: " + " · ".join(lines[:4])

@@ -32,6 +32,7 @@ def timeline(
     *,
     by: str = "year",
     dates: str = "document",
+    limit: int = 0,
 ) -> pa.Table:
     """Mentions by period; every period between the first and the last has a row.
 
@@ -40,6 +41,7 @@ def timeline(
         by: decade, year or month.
         dates: "document" counts a mention at the date of its document, "text" at each date that
             its sentence states.
+        limit: at most so many periods, the first ones; 0 for all.
 
     Returns:
         Columns period, mentions, documents, per_1000_sentences (mentions to the sentences of the
@@ -51,6 +53,7 @@ def timeline(
     """
     length = _LENGTHS[one_of("--by", by, PERIODS)]
     of_text = one_of("--dates", dates, DATES) == "text"
+    limited(limit)
     filters = filters or Filters()
     where, parameters = filters.where("entities")
     mine, ids = _mine(corpus, query)
@@ -64,6 +67,7 @@ def timeline(
     names: list[str | None] = list(_periods([p for p in found if p], by))
     if None in found:
         names.append(None)
+    names = names[:limit] if limit else names
     none = {"mentions": 0, "documents": 0}
     return from_rows(
         [{**(found.get(name) or none), "period": _shown(name, by)} for name in names], _SCHEMA

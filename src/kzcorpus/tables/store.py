@@ -126,8 +126,16 @@ def read_manifest(folder: Path) -> Manifest:
             return Manifest.from_json(text)
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{path}: damaged; build again with --force") from error
+    if not isinstance(version, int):
+        raise CorpusError(f"{path}: damaged; build again with --force")
+    if version > SCHEMA_VERSION:
+        raise CorpusError(
+            f"{folder}: made by a newer kzcorpus (schema {version}, this one reads "
+            f"{SCHEMA_VERSION}): upgrade kzcorpus"
+        )
     raise CorpusError(
-        f"{folder}: schema version {version}, this program reads {SCHEMA_VERSION}; build again"
+        f"{folder}: made by an older kzcorpus (schema {version}, this one reads "
+        f"{SCHEMA_VERSION}): build again"
     )
 
 
