@@ -8,7 +8,7 @@ import pytest
 from rapidfuzz import fuzz
 
 from kzcorpus.entities.alike import GIVEN, SURNAME, WHOLE, WORD, near, same_name
-from kzcorpus.entities.merge import Found
+from kzcorpus.entities.dividing import Found
 from kzcorpus.entities.naming import base_names
 from kzcorpus.entities.resolving import Choice
 from kzcorpus.records import Mention
