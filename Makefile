@@ -59,7 +59,7 @@ test: $(DEV_STAMP)  ## run all tests, those with the bundled models too
 test-fast: $(DEV_STAMP)  ## run the tests that need no trained model
 	@$(PYTEST) --dist worksteal -m 'not models'
 
-torture: $(DEV_STAMP)  ## let every call of a build fail, and kill builds at random moments
+torture: $(DEV_STAMP)  ## let every call of a build fail, kill builds at random moments, flip bits
 	@$(BIN)/python -m tests.faults
 
 test-ray: $(DEV_STAMP)  ## test the Ray engine (installs Ray, 80 MB)

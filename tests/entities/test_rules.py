@@ -144,6 +144,7 @@ def entry(*context: str, relations: tuple[str, ...] = (), prominent: bool = Fals
         pytest.param(("zel",), 1, 0.0, [], id="not its end"),
         pytest.param(("Tiflis",), 1, 0.5, ["with Tiflis"], id="elsewhere"),
         pytest.param(("Bakü",), 1, 0.0, [], id="nowhere"),
+        pytest.param(("Georgia güzel",), 1, 2.0, ["near Georgia güzel"], id="two words"),
         pytest.param(("büyük georgia",), 1, 0.0, [], id="not over the end of a sentence"),
         pytest.param(
             ("güzel", "Georgia"), 1, 4.0, ["near güzel", "near Georgia"], id="two of them"
