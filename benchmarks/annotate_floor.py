@@ -62,18 +62,27 @@ def work(
     ]
     of_form = [linear(tagger.trans_pretrained), linear(tagger.trans_char)]
     highway = [linear(layer) for layer in (*tagger.taggerlstm.highway, *tagger.taggerlstm.gate)]
-    lstms = [shape for layer in tagger.taggerlstm.lstm for shape in recurrent(layer.lstm)]
+    (layer,) = tagger.taggerlstm.lstm
     tagset = processors["ner"].trainers[0].args["predict_tagset"]
     return [
         ("tokenize", recurrent(tokenizer.rnn) + recurrent(tokenizer.rnn2), characters),
         ("pos: letters", recurrent(tagger.charmodel.charlstm.lstm), letters),
-        ("pos: forms", of_form, forms),
-        ("pos: words", lstms + highway + [linear(layer) for layer in columns] + bilinear, 1),
+        # What the LSTM's gates get from the word, and the way past it, are the form's too.
+        ("pos: forms", of_form + highway + of_input(layer.lstm), forms),
+        (
+            "pos: words",
+            of_state(layer.lstm) + [linear(layer) for layer in columns] + bilinear,
+            1,
+        ),
         ("ner: letters", recurrent(names.charmodel.charlstm.lstm), letters * tokens),
-        ("ner: forms", [linear(names.input_transform)], forms * tokens),
+        (
+            "ner: forms",
+            [linear(names.input_transform), *of_input(names.taggerlstm.lstm)],
+            forms * tokens,
+        ),
         (
             "ner: tokens",
-            [*recurrent(names.taggerlstm.lstm), linear(names.tag_clfs[tagset])],
+            [*of_state(names.taggerlstm.lstm), linear(names.tag_clfs[tagset])],
             tokens,
         ),
     ]
@@ -85,9 +94,15 @@ def linear(layer: Any) -> tuple[int, int]:
 
 def recurrent(lstm: Any) -> list[tuple[int, int]]:
     """The matrices of a step of an LSTM: from the input and from the state, in each direction."""
-    directions = 2 if lstm.bidirectional else 1
-    gates = 4 * lstm.hidden_size
-    return [(lstm.input_size, gates), (lstm.hidden_size, gates)] * directions
+    return of_input(lstm) + of_state(lstm)
+
+
+def of_input(lstm: Any) -> list[tuple[int, int]]:
+    return [(lstm.input_size, 4 * lstm.hidden_size)] * (2 if lstm.bidirectional else 1)
+
+
+def of_state(lstm: Any) -> list[tuple[int, int]]:
+    return [(lstm.hidden_size, 4 * lstm.hidden_size)] * (2 if lstm.bidirectional else 1)
 
 
 def measured(inputs: int, outputs: int) -> float:

@@ -1,8 +1,8 @@
 """Words in tokens, and lemmas: each once for each form.
 
-Stanza's own dictionaries answer before its networks; the context plays no
-part. A form with a letter that the model does not know is answered by itself: Stanza adds such
-letters to the vocabulary of a whole batch, where they could turn up in other forms.
+Stanza's own dictionaries answer before its networks; the context plays no part. A form with a
+letter that the model does not know is answered by itself: Stanza adds such letters to the
+vocabulary of a whole batch, where they could turn up in other forms.
 """
 
 from __future__ import annotations
