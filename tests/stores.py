@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import fsspec
 import pytest
+from fsspec.registry import _registry
 
 from kzcorpus.remote import open_store
 
@@ -41,4 +41,4 @@ def without_s3(patch: pytest.MonkeyPatch) -> None:
     """Let s3fs be missing, also where it was imported before."""
     patch.setitem(sys.modules, "s3fs", None)
     for name in ("s3", "s3a"):
-        patch.delitem(fsspec.registry._registry, name, raising=False)
+        patch.delitem(_registry, name, raising=False)

@@ -10,7 +10,7 @@ import pytest
 from kzcorpus.build import build_corpus
 from kzcorpus.engines import Failed, run_ray
 from kzcorpus.entities import load_gazetteer
-from kzcorpus.errors import MissingPackageError, ModelError
+from kzcorpus.errors import EngineError, MissingPackageError, ModelError
 from tests.build.test_resume import SMALL
 from tests.conftest import contents
 from tests.engines.test_local import Square
@@ -60,4 +60,19 @@ def test_a_build_by_ray_gives_the_same_bytes(
 def test_without_ray_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "ray", None)
     with pytest.raises(MissingPackageError, match=r"pip install 'kzcorpus\[ray\]'"):
+        next(run_ray(Square(), [1], 1))
+
+
+def test_a_cluster_that_does_not_come_up_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import ray
+
+    def late(**options: object) -> None:
+        raise TimeoutError("The node timed out during startup.\nSee the logs.")
+
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    monkeypatch.setattr(ray, "init", late)
+    monkeypatch.setattr(ray, "shutdown", lambda: None)
+    with pytest.raises(EngineError, match=r"no cluster \(The node .* startup\.\); look at RAY_ADD"):
         next(run_ray(Square(), [1], 1))

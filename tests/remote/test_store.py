@@ -129,3 +129,17 @@ def test_an_unknown_store_is_a_mistake_of_the_user() -> None:
         open_store("bulut://ham")
     with pytest.raises(KzcorpusError):
         open_store("s3a4://ham")
+
+
+def test_a_bucket_that_is_not_there_is_empty_and_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"")
+    store = Store("s3://yok/ham", Faulty(FileNotFoundError("yok")), "yok/ham")
+    store._fs.__dict__["invalidate_cache"] = lambda: None
+    assert store.listing() == {}
+    for call in (
+        lambda: store.create("x", b""),
+        lambda: store.write("x", b""),
+        lambda: store.send(tmp_path / "x", "x"),
+    ):
+        with pytest.raises(RemoteError, match=r"s3://yok/ham/x: cannot be written; .* no such b"):
+            call()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,8 +49,8 @@ class Entry:
 class Store:
     """The files below an address.
 
-    All methods raise RemoteError where the store cannot be reached or refuses, and
-    FileNotFoundError where it has no such file.
+    All methods raise RemoteError where the store cannot be reached or refuses; those that read one
+    file raise FileNotFoundError where there is none.
     """
 
     def __init__(self, address: str, filesystem: Any, root: str) -> None:
@@ -68,7 +68,9 @@ class Store:
         """
         with self._told("be listed"):
             self._fs.invalidate_cache()
-            found: Mapping[str, Any] = self._fs.find(self._root, detail=True)
+            found: Mapping[str, Any] = {}
+            with suppress(FileNotFoundError):  # no such bucket
+                found = self._fs.find(self._root, detail=True)
         entries = {}
         for path, info in sorted(found.items()):
             if path == self._root or path.endswith("/") or info.get("type") == "directory":
@@ -160,8 +162,12 @@ class Store:
         place = f"{self}/{name}" if name else self.address
         try:
             yield
-        except (FileNotFoundError, KzcorpusError):
+        except KzcorpusError:
             raise
+        except FileNotFoundError as error:
+            if what != "be written":
+                raise
+            raise RemoteError(f"{place}: cannot {what}; there is no such bucket") from error
         except Exception as error:  # each store has its own kinds
             raise RemoteError(_line(place, what, error)) from error
 
