@@ -78,7 +78,7 @@ def pieces_of(relation: duckdb.DuckDBPyRelation) -> Iterator[pa.Table]:
     import duckdb
 
     reader = relation.to_arrow_reader(BATCH)
-    yield reader.schema.empty_table()
+    yield pa.Table.from_batches([], schema=reader.schema)
     while True:
         try:
             batch = next(reader, None)
