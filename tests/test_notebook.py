@@ -14,6 +14,7 @@ import pytest
 import typer
 
 import kzcorpus
+from kzcorpus import options
 from kzcorpus.cli import app
 from kzcorpus.errors import UsageError
 from kzcorpus.notebook import FLAGS
@@ -121,7 +122,8 @@ def test_every_question_is_a_method_with_the_same_options(name: str, command: An
     taken: dict[str, Any] = {}
     for parameter in inspect.signature(method).parameters.values():
         if parameter.kind is parameter.VAR_KEYWORD:
-            filters = typing.get_args(typing.get_type_hints(method)[parameter.name])[0]
+            # As it is written: "Unpack[TextFilters]".
+            filters = getattr(options, parameter.annotation[len("Unpack[") : -1])
             taken |= dict.fromkeys(typing.get_type_hints(filters))
         elif parameter.name != "self":
             empty = parameter.default is parameter.empty

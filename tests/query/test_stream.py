@@ -76,6 +76,27 @@ def test_sql_in_pieces(running: Corpus) -> None:
     assert select(running, statement, limit=7).num_rows == 7
 
 
+@pytest.mark.parametrize(
+    ("statement", "timeout", "told"),
+    [
+        (
+            "select if(range = 300000, ('x' || range)::int, 1) as n from range(400000)",
+            0,
+            "SQL: Conversion Error: Could not convert string 'x300000'",
+        ),
+        ("select a.range from range(300000) a, range(300000) b", 0.3, "SQL: stopped after 0.3 sec"),
+    ],
+)
+def test_what_goes_wrong_late_is_a_usage_error_too(
+    running: Corpus, statement: str, timeout: float, told: str
+) -> None:
+    stream = stream_select(running, statement, timeout=timeout)
+    with pytest.raises(UsageError) as raised:
+        for _ in stream.pieces:
+            pass
+    assert str(raised.value).startswith(told)
+
+
 def test_what_the_reader_does_meanwhile_is_not_the_statements_time(running: Corpus) -> None:
     import time
 

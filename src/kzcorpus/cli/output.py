@@ -144,7 +144,8 @@ def _json_list(rows: Stream) -> Iterator[str]:
 
 def _one_at_least(rows: Stream) -> Iterator[pa.Table]:
     """The pieces, of which an empty answer has one too."""
-    yield next(rows.pieces, rows.schema.empty_table())
+    first = next(rows.pieces, None)
+    yield replace(rows, pieces=iter(())).table() if first is None else first
     yield from rows.pieces
 
 

@@ -68,7 +68,7 @@ def freq(
     from kzcorpus import query as ask
 
     columns = [column.strip() for column in by.split(",") if column.strip()]
-    return ask.frequencies(
+    return ask.stream_frequencies(
         asked.corpus,
         words(pattern),
         asked.filters,

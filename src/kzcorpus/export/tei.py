@@ -1,7 +1,7 @@
 """TEI P5 after the customs of ParlaMint: `s`, `w` and `pc` with `name` around names in the text.
 
 What the names mean is listed in `standOff`, and `name` points there. A selection of one document is
-a `TEI`, of several a `teiCorpus`, whose entities are listed once for all.
+a `TEI`, of several a `teiCorpus`, whose entities are listed once for all. TEI forbids one of none.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from kzcorpus.query.cooccurrence import WITHIN, cooccurrences, network, together
 from kzcorpus.query.dispersion import dispersion
 from kzcorpus.query.entities import list_entities, list_mentions, show_entity
 from kzcorpus.query.filters import Filters, Resolved, check_doc, resolve
-from kzcorpus.query.frequency import frequencies
+from kzcorpus.query.frequency import frequencies, stream_frequencies
 from kzcorpus.query.links import explain, unlinked
 from kzcorpus.query.overview import list_rejects, stats, status
 from kzcorpus.query.runs import ngrams
@@ -46,6 +46,7 @@ __all__ = [
     "show_entity",
     "stats",
     "status",
+    "stream_frequencies",
     "stream_kwic",
     "stream_select",
     "timeline",

@@ -70,10 +70,25 @@ def _stream(
 
 
 def pieces_of(relation: duckdb.DuckDBPyRelation) -> Iterator[pa.Table]:
-    """A relation some rows at a time, as `_stream` gives them."""
+    """A relation some rows at a time, as `_stream` gives them.
+
+    Raises:
+        duckdb.Error: what goes wrong in a later piece too, of which Arrow makes errors of its own.
+    """
+    import duckdb
+
     reader = relation.to_arrow_reader(BATCH)
-    yield reader.schema.empty_table()
-    for batch in reader:
+    yield pa.Table.from_batches([], schema=reader.schema)
+    while True:
+        try:
+            batch = next(reader, None)
+        except (OSError, pa.ArrowException) as error:
+            stopped = "INTERRUPT" in str(error)
+            raise (duckdb.InterruptException if stopped else duckdb.IOException)(
+                str(error)
+            ) from error
+        if batch is None:
+            return
         yield pa.Table.from_batches([batch])
 
 

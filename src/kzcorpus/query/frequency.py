@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from kzcorpus.errors import UsageError
-from kzcorpus.query.engine import limited, one_of, sql
+from kzcorpus.query.engine import limited, one_of, stream
 from kzcorpus.query.filters import Filters
 from kzcorpus.query.hits import find
+from kzcorpus.query.stream import Stream
 from kzcorpus.query.units import COLUMNS, units
 from kzcorpus.tables import Corpus
 
@@ -42,6 +43,21 @@ def frequencies(
     Raises:
         UsageError: no such column, or a pattern that does not parse.
     """
+    return stream_frequencies(
+        corpus, pattern, filters, by=by, punctuation=punctuation, limit=limit
+    ).table()
+
+
+def stream_frequencies(
+    corpus: Corpus,
+    pattern: str | None = None,
+    filters: Filters | None = None,
+    *,
+    by: Sequence[str] = ("lemma",),
+    punctuation: bool = False,
+    limit: int = 0,
+) -> Stream:
+    """The same, some rows at a time: words by documents are millions."""
     for column in by:
         one_of("--by", column, tuple(COLUMNS))
     if not by or len(set(by)) < len(by):
@@ -58,7 +74,19 @@ def frequencies(
     same = " and ".join(f"mine.{name} is not distinct from top.{name}" for name in by)
     order = ", ".join(f"{name} nulls last" for name in by)
     words = [f"regexp_matches({name}, '[\\pL\\pN]')" for name in by if name in WORDS]
-    return sql(
+    shown = ", ".join(f"top.{name}" for name in by)
+    # Documents are counted only for what is shown: that costs more than the rest.
+    spread = f"""
+        select {shown}, n, per_million, documents from top join (
+            select {listed}, count(*) as documents from (
+                select {listed}, doc_id from mine
+                {f"semi join top on {same}" if limit else ""} group by {listed}, doc_id
+            ) group by {listed}
+        ) mine on {same}
+    """
+    if "doc" in by:
+        spread = f"select {shown}, n, per_million, 1::bigint as documents from top"
+    return stream(
         corpus,
         f"""
         with units as not materialized ({source}), mine as not materialized ({mine}),
@@ -68,15 +96,8 @@ def frequencies(
             select counted.*, 1e6 * counted.n / total.n as per_million from counted, total
             where {" and ".join(words) if words and not punctuation else "true"}
             order by n desc, {order} {limited(limit)}
-        ),
-        -- Documents are counted only for what is shown: that costs more than the rest.
-        cells as (
-            select {listed}, doc_id from mine
-            {f"semi join top on {same}" if limit else ""} group by {listed}, doc_id
-        ),
-        spread as (select {listed}, count(*) as documents from cells group by {listed})
-        select {", ".join(f"top.{name}" for name in by)}, n, per_million, documents
-        from top join spread as mine on {same} order by n desc, {order}
+        )
+        {spread} order by n desc, {order}
         """,
         values,
         first=found,

@@ -34,7 +34,7 @@ class Stream:
 
     def table(self) -> pa.Table:
         """All rows at once."""
-        return pa.concat_tables([self.schema.empty_table(), *self.pieces])
+        return pa.concat_tables([pa.Table.from_batches([], schema=self.schema), *self.pieces])
 
 
 def _sliced(table: pa.Table) -> Iterator[pa.Table]:
@@ -57,7 +57,7 @@ def _ordered(
     stream: Stream, key: Callable[[pa.Table], pa.ChunkedArray], limit: int
 ) -> Iterator[pa.Table]:
     column = "key"
-    held = stream.schema.append(pa.field(column, pa.string())).empty_table()
+    held = pa.Table.from_batches([], schema=stream.schema.append(pa.field(column, pa.string())))
     pieces: list[pa.Table] = []
     for piece in stream.pieces:
         pieces.append(piece.append_column(column, key(piece)))
