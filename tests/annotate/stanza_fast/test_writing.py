@@ -70,7 +70,7 @@ def test_words_are_dropped_when_they_are_done(beams: int) -> None:
     """Or the test above would not say that this is harmless."""
     import torch
 
-    model, (source, mask) = made(3), padded([6] * 30, 3)
+    model, (source, mask) = made(15), padded([6] * 30, 15)
     seen: list[int] = []
     decode = model.decode
 

@@ -74,7 +74,8 @@ def write(model: Any, words: Encoded, beams: int, *, known_only: bool = False) -
             open_ends = (likely + scores.unsqueeze(2)).flatten(1)
         else:
             open_ends = likely[:, 0]
-        scores, best = open_ends.topk(beams, 1)
+        # Of letters that are equally likely, Stanza takes the first; topk takes any.
+        scores, best = open_ends.max(1, keepdim=True) if beams == 1 else open_ends.topk(beams, 1)
         origin, best = best // likely.shape[2], best % likely.shape[2]
         letters[step, places], origins[step, places] = best.cpu().numpy(), origin.cpu().numpy()
         going = letters[step, places, 0] != EOS_ID
