@@ -24,7 +24,7 @@ STAGES = {
     "loading the gazetteer": ("kzcorpus.build.workshop:load_gazetteer",),
     "reading files": (
         "kzcorpus.build.run:folder_digests",
-        "kzcorpus.ingest.folder:read_documents",
+        "kzcorpus.build.reading:read_documents",
     ),
     "normalising": ("kzcorpus.build.workshop:normalise_text",),
     "languages": ("kzcorpus.build.workshop:detect_languages",),
@@ -36,7 +36,7 @@ STAGES = {
     "around the models": ("kzcorpus.build.workshop:annotate_documents",),
     "gazetteer": ("kzcorpus.entities:Recogniser.recognise", "kzcorpus.entities:Linker.link"),
     "rows": ("kzcorpus.build.workshop:Workshop._rows", "kzcorpus.build.workshop:pack"),
-    "writing tables": ("kzcorpus.build.run:write_tables",),
+    "writing tables": ("kzcorpus.build.work:write_tables",),
 }
 REST = "the rest"
 

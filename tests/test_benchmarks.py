@@ -22,7 +22,7 @@ LITTLE = {
     "words": (["--documents", "4", "--runs", "1"], "kwic of a lemma, all"),
 }
 WITH_MODELS = {
-    "annotate": (["--words", "300"], "naive loop"),
+    "annotate": (["--words", "300"], "kzcorpus, 1 thread"),
     "build": (["--words", "1000"], "naive loop"),
 }
 
