@@ -12,7 +12,7 @@ import pytest
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 #: What each prints, whatever the figures are.
 LITTLE = {
-    "encodings": (["--pieces", "2"], "charset-normalizer"),
+    "decoding": (["--pieces", "2"], "charset-normalizer"),
     "entities": (["--documents", "20", "--mentions", "10", "--runs", "1"], "pandas"),
     "ingest": (["--megabytes", "0.05", "--runs", "1"], "ftfy"),
     "linking": (

@@ -1,6 +1,6 @@
 """Telling encodings apart: ours against charset-normalizer with the same few candidates.
 
-    python benchmarks/encodings.py [--pieces N]
+    python benchmarks/decoding.py [--pieces N]
 
 Pieces of the sample texts, of 2 to 50 words, are encoded; a detector is right if it gives the text
 back, and wrong if it gives another one. Refusing is neither.
