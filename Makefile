@@ -19,7 +19,7 @@ TARGETS ?=
 PYTEST := $(BIN)/python -m pytest -q -n 2 --ignore tests/browser
 OFFLINE := $(BIN)/python -m tests.offline -q -n 2 --dist worksteal --ignore tests/browser -m 'not models'
 # The tests of what `make coverage` measures.
-LOWER_TESTS := tests/annotate tests/cli tests/engines tests/entities tests/ingest tests/models tests/normalise tests/tables \
+LOWER_TESTS := tests/annotate tests/cli tests/engines tests/entities tests/ingest tests/models tests/normalise tests/remote tests/tables \
 	$(wildcard tests/test_*.py)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
