@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+
 import kzcorpus
 from kzcorpus.errors import CorpusError
 from kzcorpus.export.targets import write_folder
@@ -105,7 +107,7 @@ def _head(corpus: Corpus) -> Iterator[str]:
     yield from ("task_ids:", "- named-entity-recognition", "- lemmatization", "- part-of-speech")
     yield from ("tags:", "- corpus-linguistics", "- kazakhstan")
     yield "configs:"
-    for table in TABLES:
+    for table in loadable(corpus):
         yield f"- config_name: {table}"
         if table == DEFAULT_CONFIG:
             yield "  default: true"
@@ -113,6 +115,17 @@ def _head(corpus: Corpus) -> Iterator[str]:
         yield "  - split: train"
         yield f'    path: "{table}/*.parquet"'
     yield "---"
+
+
+def loadable(corpus: Corpus) -> list[str]:
+    """The tables that the library `datasets` loads: it has no maps, and refuses what is empty."""
+    counts = corpus.counts()
+    return [
+        table
+        for table, schema in TABLES.items()
+        if table == DEFAULT_CONFIG
+        or (counts[table] and not any(pa.types.is_map(field.type) for field in schema))
+    ]
 
 
 def _licence_lines(corpus: Corpus) -> Iterator[str]:
@@ -144,7 +157,10 @@ def _body(corpus: Corpus) -> Iterator[str]:
     yield f'sentences = load_dataset("path/to/this/folder", split="train")  # {DEFAULT_CONFIG}'
     yield 'entities = load_dataset("path/to/this/folder", "entities", split="train")'
     yield 'tokens = load_dataset("parquet", data_files="path/to/this/folder/tokens/*.parquet")'
-    yield from ("```", "", "## Tables", "", "| table | a row is | rows |", "|---|---|---:|")
+    yield from ("```", "")
+    others = ", ".join(f"`{table}`" for table in TABLES if table not in loadable(corpus))
+    yield f"`datasets` does not load {others}; pandas does: `pandas.read_parquet(folder)`."
+    yield from ("", "## Tables", "", "| table | a row is | rows |", "|---|---|---:|")
     yield from (f"| {table} | {_MEANINGS[table]} | {counts[table]:,} |" for table in TABLES)
     yield from ("", "## Columns", "")
     for table, schema in TABLES.items():
