@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kzcorpus.annotate.stanza_fast.writing import Encoded, read, write
@@ -52,6 +52,8 @@ def padded(lengths: list[int], seed: int) -> tuple[Any, Any]:
     known_only=st.booleans(),
     copy=st.booleans(),
 )
+@example(lengths=[1, 1, 1, 1, 5], seed=411, beams=2, known_only=False, copy=False)
+@example(lengths=[1, 1, 3], seed=0, beams=1, known_only=True, copy=True)
 def test_as_stanza_writes(
     lengths: list[int], seed: int, beams: int, known_only: bool, copy: bool
 ) -> None:

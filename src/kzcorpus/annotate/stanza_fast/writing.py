@@ -78,8 +78,10 @@ def write(model: Any, words: Encoded, beams: int, *, known_only: bool = False) -
         scores, best = open_ends.max(1, keepdim=True) if beams == 1 else open_ends.topk(beams, 1)
         origin, best = best // likely.shape[2], best % likely.shape[2]
         letters[step, places], origins[step, places] = best.cpu().numpy(), origin.cpu().numpy()
-        going = letters[step, places, 0] != EOS_ID
-        ends[places[~going]] = step + 1
+        # A word ends where its best beam first does; finished ones may be among the rows a while.
+        over = places[letters[step, places, 0] == EOS_ID]
+        ends[over] = np.minimum(ends[over], step + 1)
+        going = ends[places] > step + 1
         if not going.any():
             break
         # In the order of the model's rows: all words of the first beam, all of the second, ...
