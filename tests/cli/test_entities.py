@@ -117,9 +117,15 @@ def test_a_file_gets_what_the_screen_would(ask: Run, tmp_path: Path) -> None:
     assert (tmp_path / "result.csv").read_text(encoding="utf-8") == shown
 
 
-def test_a_file_in_a_missing_folder_is_one_line(run: Run, built: Path, tmp_path: Path) -> None:
-    ran = run("entities", "-c", built, "-o", tmp_path / "nowhere/result.csv")
-    assert "result.csv: cannot be written: No such file or directory" in refusal(ran, 1)
+def test_a_file_gets_its_folder(run: Run, built: Path, tmp_path: Path) -> None:
+    run("entities", "-c", built, "-o", tmp_path / "nowhere/result.csv")
+    assert (tmp_path / "nowhere/result.csv").is_file()
+
+
+def test_a_file_inside_a_file_is_one_line(run: Run, built: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ran = run("entities", "-c", built, "-o", tmp_path / "file/result.csv")
+    assert "result.csv: cannot be written: File exists" in refusal(ran, 1)
 
 
 @pytest.mark.parametrize(

@@ -106,9 +106,10 @@ def test_wrong_usage_is_one_line(
 def test_a_place_that_cannot_be_is_one_line(
     run: Run, built: Path, tmp_path: Path, format: str
 ) -> None:
+    (tmp_path / "no").touch()
     target = tmp_path / "no" / TARGETS[format]
     told = refusal(run("export", format, "-o", target, "--corpus", built), 1)
-    assert f"{target}: cannot be written: No such file" in told
+    assert f"{target}: cannot be written: " in told
 
 
 @pytest.mark.parametrize("format", ["hf", "html"])

@@ -31,6 +31,7 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
         write_graph(NODES, EDGES, tmp_path / "net.xls")
 
 
-def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(KzcorpusError, match="cannot be written: No such file"):
+def test_a_place_that_cannot_be_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "no").touch()
+    with pytest.raises(KzcorpusError, match="cannot be written: File exists"):
         write_graph(NODES, EDGES, tmp_path / "no" / "net.gexf")

@@ -72,16 +72,19 @@ def test_what_fails_leaves_the_old_and_nothing_else(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x", "y.txt"]
 
 
+def test_folders_above_are_made(tmp_path: Path) -> None:
+    with write_text(tmp_path / "a/b/x.txt") as handle:
+        handle.write("new")
+    with write_folder(tmp_path / "c/d") as folder:
+        (folder / "y.txt").write_text("new")
+    assert (tmp_path / "a/b/x.txt").read_text() == "new"
+    assert (tmp_path / "c/d/y.txt").read_text() == "new"
+
+
 def test_what_cannot_be_written_is_one_line(tmp_path: Path) -> None:
-    with (
-        pytest.raises(KzcorpusError, match="cannot be written: No such file"),
-        write_folder(tmp_path / "no/x"),
-    ):
-        pass
-    with (
-        pytest.raises(KzcorpusError, match="cannot be written: No such file"),
-        write_text(tmp_path / "no/x.txt"),
-    ):
-        pass
+    (tmp_path / "no").touch()
+    for writing in (write_folder(tmp_path / "no/x"), write_text(tmp_path / "no/x.txt")):
+        with pytest.raises(KzcorpusError, match="cannot be written: File exists"), writing:
+            pass
     with pytest.raises(UsageError, match="is a folder"), write_file(tmp_path):
         pass

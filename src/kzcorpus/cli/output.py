@@ -87,6 +87,7 @@ def show(
     if output.is_dir():
         raise UsageError(f"{output}: is a folder; -o names a file")
     try:
+        output.parent.mkdir(parents=True, exist_ok=True)
         with replacing(output) as temporary:
             if format is Format.parquet:
                 import pyarrow.parquet as pq

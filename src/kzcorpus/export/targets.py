@@ -19,6 +19,8 @@ MARK = ".kzcorpus-export"
 def write_file(path: Path) -> Iterator[Path]:
     """A temporary name to write to; it gets the name `path` once all has gone well.
 
+    Folders above it are made.
+
     Raises:
         UsageError: `path` is a folder.
         KzcorpusError: it cannot be written.
@@ -26,6 +28,7 @@ def write_file(path: Path) -> Iterator[Path]:
     if path.is_dir():
         raise UsageError(f"{path}: is a folder; -o names a file")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as temporary:
             yield temporary
     except OSError as error:
@@ -49,6 +52,8 @@ def write_text(target: Path | TextIO) -> Iterator[TextIO]:
 def write_folder(path: Path) -> Iterator[Path]:
     """A temporary folder to fill; it takes the place of `path` once all has gone well.
 
+    Folders above it are made.
+
     Raises:
         UsageError: something is at `path` that no export made.
         KzcorpusError: it cannot be written.
@@ -59,6 +64,7 @@ def write_folder(path: Path) -> Iterator[Path]:
             f"{path}: is not empty, and no earlier export; give a folder that is not there yet"
         )
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with replacing_folder(path) as fresh:
             (fresh / MARK).write_text("Made by kzcorpus export, which may replace this folder.\n")
             yield fresh
