@@ -47,14 +47,15 @@ def deadline(seconds: float) -> Iterator[None]:
         TooLongError: the time is over.
     """
 
+    if not seconds:
+        yield
+        return
+
     def late(_number: int, _frame: FrameType | None) -> None:
         raise TooLongError.after(seconds)
 
     heard = hasattr(signal, "setitimer") and (threading.current_thread() is threading.main_thread())
     in_worker = multiprocessing.parent_process() is not None
-    if not seconds:
-        yield
-        return
     if in_worker:
         faulthandler.dump_traceback_later(seconds * _PATIENCE, exit=True, file=_nowhere())
     before = signal.signal(signal.SIGALRM, late) if heard else None

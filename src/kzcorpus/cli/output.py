@@ -14,8 +14,7 @@ from unicodedata import category, east_asian_width
 
 import typer
 
-from kzcorpus.errors import KzcorpusError, UsageError
-from kzcorpus.files import replacing
+from kzcorpus.errors import UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -84,22 +83,18 @@ def show(
         else:
             sys.stdout.writelines(texts(rows, format))
         return None
-    if output.is_dir():
-        raise UsageError(f"{output}: is a folder; -o names a file")
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(output) as temporary:
-            if format is Format.parquet:
-                import pyarrow.parquet as pq
+    from kzcorpus.export.targets import write_file
 
-                with pq.ParquetWriter(temporary, rows.schema, compression="zstd") as writer:
-                    for piece in rows.pieces:
-                        writer.write_table(piece)
-            else:
-                with temporary.open("w", encoding="utf-8", newline="") as handle:
-                    handle.writelines(texts(rows, format))
-    except OSError as error:
-        raise KzcorpusError(f"{output}: cannot be written: {error.strerror or error}") from error
+    with write_file(output) as temporary:
+        if format is Format.parquet:
+            import pyarrow.parquet as pq
+
+            with pq.ParquetWriter(temporary, rows.schema, compression="zstd") as writer:
+                for piece in rows.pieces:
+                    writer.write_table(piece)
+        else:
+            with temporary.open("w", encoding="utf-8", newline="") as handle:
+                handle.writelines(texts(rows, format))
     return None
 
 

@@ -158,7 +158,8 @@ def _body(corpus: Corpus) -> Iterator[str]:
     yield 'entities = load_dataset("path/to/this/folder", "entities", split="train")'
     yield 'tokens = load_dataset("parquet", data_files="path/to/this/folder/tokens/*.parquet")'
     yield from ("```", "")
-    others = ", ".join(f"`{table}`" for table in TABLES if table not in loadable(corpus))
+    loaded = loadable(corpus)
+    others = ", ".join(f"`{table}`" for table in TABLES if table not in loaded)
     yield f"`datasets` does not load {others}; pandas does: `pandas.read_parquet(folder)`."
     yield from ("", "## Tables", "", "| table | a row is | rows |", "|---|---|---:|")
     yield from (f"| {table} | {_MEANINGS[table]} | {counts[table]:,} |" for table in TABLES)
