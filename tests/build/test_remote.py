@@ -277,7 +277,7 @@ def test_mistakes_are_told_with_the_address(raw: Path, documents: str, bucket: s
     with pytest.raises(CorpusError, match=f"{bucket}/none: no corpus here"):
         Corpus(f"{bucket}/none")
     open_store(f"{bucket}/old").write(MANIFEST, b'{"schema_version": 0}')
-    with pytest.raises(CorpusError, match=f"{bucket}/old: schema version 0"):
+    with pytest.raises(CorpusError, match=f"{bucket}/old: made by an older kzcorpus"):
         Corpus(f"{bucket}/old")
     with pytest.raises(KzcorpusError, match="name one folder of one store"):
         Corpus(f"{bucket}/../x")

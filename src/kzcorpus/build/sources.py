@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -29,8 +29,10 @@ WORK = ".work"
 _BATCH = ".arrow"
 _SCHEMA = pa.schema([("table", pa.string()), ("rows", pa.large_binary())])
 
-#: Tables that are kept in memory for the next document.
-_KEPT = 8
+#: Tables that are kept in memory for the next document, and sources whose counts are.
+_KEPT, _COUNTED = 8, 100
+
+Ends = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,11 @@ def is_batch(source: str) -> bool:
 
 
 def pack(tables: Tables) -> bytes:
-    """Tables as one piece of bytes: the content of a batch."""
-    rows = [{"table": name, "rows": _to_bytes(table)} for name, table in tables.items()]
+    """Tables as one piece of bytes: the content of a batch.
+
+    Each is compressed by itself, so that one is read without the others.
+    """
+    rows = [{"table": name, "rows": _to_bytes(table, "zstd")} for name, table in tables.items()]
     return _to_bytes(pa.Table.from_pylist(rows, _SCHEMA))
 
 
@@ -63,9 +68,9 @@ def unpack(data: bytes | pa.Buffer, table: str) -> pa.Table:
     return pa.ipc.open_stream(packed["rows"][index].as_buffer()).read_all()
 
 
-def _to_bytes(table: pa.Table) -> bytes:
+def _to_bytes(table: pa.Table, compression: str | None = None) -> bytes:
     sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    options = pa.ipc.IpcWriteOptions(compression=compression)
     with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
         writer.write_table(table.combine_chunks())
     return bytes(sink.getvalue())
@@ -89,6 +94,7 @@ class Sources:
                 path = self._parts[number, file.table] = folder / file.name
                 self._digests[path] = file.sha256
         self._cache: OrderedDict[tuple[str, str], pa.Table] = OrderedDict()
+        self._counts: OrderedDict[str, dict[str, Ends]] = OrderedDict()
 
     def names(self) -> Iterator[str]:
         """The parts of the last corpus, then the batches that wait."""
@@ -144,11 +150,21 @@ class Sources:
         first = int(ends[start - 1]) if start else 0
         return self.table(source, table).slice(first, int(ends[stop - 1]) - first)
 
-    def _ends(self, source: str, table: str) -> Any:
-        done = self.table(source, DONE)
-        if table in (DONE, "documents"):
-            return np.arange(1, done.num_rows + 1)
-        return np.cumsum(done[count_column(table)].to_numpy())
+    def _ends(self, source: str, table: str) -> Ends:
+        """Behind which row of a table each document of a source ends."""
+        if source not in self._counts:
+            done = self.table(source, DONE)
+            one_each = np.arange(1, done.num_rows + 1)
+            self._counts[source] = {
+                name: one_each
+                if name in (DONE, "documents")
+                else np.cumsum(done[count_column(name)].to_numpy())
+                for name in PARTED
+            }
+            while len(self._counts) > _COUNTED:
+                self._counts.popitem(last=False)
+        self._counts.move_to_end(source)
+        return self._counts[source][table]
 
     def one(self, slot: Slot, table: str) -> pa.Table:
         """The rows of one document in a table."""

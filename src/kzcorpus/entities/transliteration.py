@@ -139,6 +139,6 @@ def search_words(text: str) -> tuple[str, ...]:
 _DIVIDERS = re.compile(r"[\s\-–‑.,]+")
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.lru_cache(maxsize=30_000)
 def _search_words(part: str) -> tuple[str, ...]:
     return tuple(search_key(part).split())

@@ -104,7 +104,8 @@ class FormTable:
         places.extend(range(self._capacity, self._capacity + more))
         self._capacity += more
         if self._vectors is None or len(self._vectors) < self._capacity:
-            larger = made.new_zeros(self._capacity, made.shape[1])
+            # Filled, not only reserved: memory that a table will need is taken when it is made.
+            larger = made.new_empty(self._capacity, made.shape[1]).fill_(0)
             if self._vectors is not None:
                 larger[: len(self._vectors)] = self._vectors
             self._vectors = larger

@@ -18,9 +18,10 @@ from kzcorpus.annotate.stanza_fast.characters import CharacterTable, Ints, Parag
 from kzcorpus.annotate.stanza_fast.decoding import FoundToken, sentences
 from kzcorpus.annotate.stanza_fast.windows import WHOLE, Window, group, read
 
-#: Rows that are run together, and characters in them at most: what a CPU's caches like.
+#: Rows that are run together, and characters in them at most: what a CPU's caches like. Twice as
+#: many are no quicker, and what a batch needs for them is what a worker's memory peaks by.
 MAX_ROWS = 64
-MAX_CELLS = 16_384
+MAX_CELLS = 8_192
 
 
 @dataclass(frozen=True, slots=True)
