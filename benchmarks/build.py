@@ -9,9 +9,10 @@ the time goes), `floor` (what this CPU needs for the models' multiplications alo
 
 The naive loop is one warm `stanza.Pipeline` on two threads and one call per document: it tags the
 text and forgets it. A build besides normalises, recognises and links names and writes tables; and
-loading the models is counted on our side alone. Every line is a process of its own. The wall clock
-says little on a busy machine; tokens by CPU second, over all processes, say more there. Left out,
-the text is our own sample corpus, repeated. Linux only.
+loading the models is counted on our side alone, so that our figures grow with the text. What does
+one document after the other is as fast with the first --peer-words, and gets no more. Every line is
+a process of its own. The wall clock says little on a busy machine; tokens by CPU second, over all
+processes, say more there. Left out, the text is our own sample corpus, repeated. Linux only.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ import build_sides
 import build_stages
 from build_watch import Watch, watched
 
-#: Words of a document.
+#: Words of a document, where not said otherwise.
 SIZE = 1_000
 #: Words for the floor: it depends on the models and on how long words are, not on their number.
 FLOOR_WORDS = 5_000
@@ -53,11 +54,11 @@ def words_of(text: Path | None) -> Iterator[str]:
                 yield from (*line.split(), "\n")
 
 
-def write_documents(folder: Path, text: Path | None, n_words: int) -> None:
-    """Documents of `SIZE` words."""
+def write_documents(folder: Path, text: Path | None, n_words: int, size: int = SIZE) -> None:
+    """Documents of `size` words."""
     words = words_of(text)
-    for number in range(max(n_words // SIZE, 1)):
-        body = " ".join(islice(words, SIZE)).replace(" \n ", "\n")
+    for number in range(max(n_words // size, 1)):
+        body = " ".join(islice(words, size)).replace(" \n ", "\n")
         path = folder / f"{number % 100:02}" / f"document{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{number}\n\n{body}\n", encoding="utf-8")
@@ -83,8 +84,8 @@ def speeds(found: build_sides.Found, watch: Watch) -> tuple[float, float]:
     return found["tokens"] / found["seconds"], found["tokens"] / sum(watch.cpu.values())
 
 
-def compare(folder: Path, rounds: int) -> None:
-    """Every side, `rounds` times in turns; the best of each counts."""
+def compare(folder: Path, some: Path, rounds: int) -> None:
+    """Every side, `rounds` times in turns; the best of each counts. The peers get `some`."""
     best: dict[str, tuple[build_sides.Found, Watch]] = {}
     absent: dict[str, str] = {}
     for _ in range(rounds):
@@ -94,7 +95,7 @@ def compare(folder: Path, rounds: int) -> None:
                 absent.setdefault(side, "not installed")
                 continue
             try:
-                found, watch = measured(side, folder)
+                found, watch = measured(side, some if side in build_sides.PEERS else folder)
             except subprocess.CalledProcessError as error:
                 if not package:
                     raise
@@ -111,16 +112,18 @@ def compare(folder: Path, rounds: int) -> None:
         start = best["ray"][0]["start"]
         print(f"Ray against local: {ray[0] / two[0]:.2f} by the clock, {ray[1] / two[1]:.2f} by ")
         print(f"CPU second with its daemons; starting a cluster took {start:.1f} s, not counted.")
+    alone, pair = (speeds(*best[name])[0] for name in ("one", "two"))
+    print(f"1 to 2 workers: {pair / alone:.2f}")
 
 
-def sizes(text: Path | None, most: int) -> None:
-    """Cost and memory by size, with two workers."""
+def sizes(text: Path | None, most: int, size: int) -> None:
+    """Cost and memory by size of the corpus, with two workers."""
     print(f"{'words, 2 workers':30}{HEAD}")
     base: tuple[float, float] | None = None
     n_words = min(10_000, most)
     while n_words <= most:
         with tempfile.TemporaryDirectory() as folder:
-            write_documents(Path(folder), text, n_words)
+            write_documents(Path(folder), text, n_words, size)
             found, watch = measured("two", Path(folder))
         base = base or speeds(found, watch)
         print(row(f"{n_words:,}", found, watch, base))
@@ -147,6 +150,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--text", type=Path, help="a text file; the sample corpus if left out")
     parser.add_argument("--words", type=int, default=100_000, help="words in all")
+    parser.add_argument("--peer-words", type=int, default=200_000, help="for Stanza's own ways")
+    parser.add_argument("--document-words", type=int, default=SIZE, help="words of a document")
     parser.add_argument("--quick", action="store_true", help="a minute: 5,000 words")
     parser.add_argument("--rounds", type=int, default=1, help="of the comparison, in turns")
     parser.add_argument("--only", nargs="+", choices=PARTS, help="these parts and no others")
@@ -162,14 +167,16 @@ def main() -> None:
     n_words = 5_000 if options.quick else options.words
     parts = options.only or [part for part in PARTS if part != "again"]
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {n_words:,} words", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        write_documents(Path(folder), options.text, n_words)
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as some:
+        size = options.document_words
+        write_documents(Path(folder), options.text, n_words, size)
+        write_documents(Path(some), options.text, min(n_words, options.peer_words), size)
         for part in parts:
             print(f"\n{part}", flush=True)
             if part == "compare":
-                compare(Path(folder), options.rounds)
+                compare(Path(folder), Path(some), options.rounds)
             elif part == "sizes":
-                sizes(options.text, n_words)
+                sizes(options.text, n_words, size)
             elif part == "stages":
                 command = [sys.executable, __file__, "--side", "stages", "--folder", folder]
                 print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

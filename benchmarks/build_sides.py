@@ -109,3 +109,6 @@ SIDES: dict[str, tuple[str, Callable[[Path], Found]]] = {
     "two": ("kzcorpus, 2 workers", lambda folder: ours(folder, 2)),
     "ray": ("kzcorpus, Ray, 2 workers", lambda folder: ray(folder, 2)),
 }
+
+#: Those that know of one document at a time.
+PEERS = frozenset({"naive", "bulk", "spacy-stanza"})
