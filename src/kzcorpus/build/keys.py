@@ -31,7 +31,7 @@ _DATA = (".csv", ".gz", ".npz")
 
 #: Files of this room that decide what the rows of a document are, and what the whole corpus makes
 #: of them. The others say how to work.
-_ROWS = ("build/workshop.py", "build/ledger.py", "build/keys.py")
+_ROWS = ("build/workshop.py", "build/tasks.py", "build/ledger.py", "build/keys.py")
 _WHOLE = ("build/contents.py", "build/parts.py", "build/whole.py", "build/finish.py")
 
 #: Programs whose version decides what annotators and linking find.

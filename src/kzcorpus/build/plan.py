@@ -15,7 +15,7 @@ from kzcorpus.build.keys import StageKeys, digest, raw_key, row_key
 from kzcorpus.build.ledger import DONE
 from kzcorpus.build.reading import bounded_reading
 from kzcorpus.build.sources import Slot, Sources, is_batch, pack
-from kzcorpus.build.workshop import STORED, Stored, Task
+from kzcorpus.build.tasks import STORED, Stored, Task
 from kzcorpus.config import IngestConfig
 from kzcorpus.ingest import KnownFile, MetadataSheet, RawFile, ingest_folder
 from kzcorpus.records import RawDocument, Reject

@@ -17,7 +17,8 @@ from kzcorpus.build.events import Ticker
 from kzcorpus.build.finish import write_tables
 from kzcorpus.build.plan import Plan, Planner
 from kzcorpus.build.sources import Slot, Sources
-from kzcorpus.build.workshop import Finished, Task, Workshop
+from kzcorpus.build.tasks import Finished, Task
+from kzcorpus.build.workshop import Workshop
 from kzcorpus.engines import ENGINES, Failed
 from kzcorpus.errors import CorpusError
 from kzcorpus.ingest import read_sheet

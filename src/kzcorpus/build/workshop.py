@@ -24,9 +24,10 @@ from kzcorpus.annotate import (
     with_mentions,
 )
 from kzcorpus.build.keys import StageKeys, digest
-from kzcorpus.build.ledger import DRAFTS, PARTED, PUBLIC, LedgerBuilder, Tables, restored
+from kzcorpus.build.ledger import PARTED, PUBLIC, LedgerBuilder, Tables, restored
 from kzcorpus.build.memory import release
 from kzcorpus.build.sources import pack, unpack
+from kzcorpus.build.tasks import STORED, Finished, Task
 from kzcorpus.config import PipelineConfig
 from kzcorpus.deadlines import deadline, seconds_for
 from kzcorpus.entities import Gazetteer, Linker, Recogniser, load_gazetteer
@@ -58,38 +59,6 @@ def uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An annotation that an earlier build made: its key, and its rows, packed."""
-
-    key: str
-    rows: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A document to be done. `sheet` is the key of its row in the metadata sheet."""
-
-    raw: RawDocument
-    sheet: str = ""
-    stored: Stored | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """What came of a batch of tasks: its documents' rows, packed, and what was refused.
-
-    `doc_ids` are the documents in the batch, in its order; `name` stands for these and their keys.
-    """
-
-    name: str
-    data: bytes
-    doc_ids: tuple[str, ...]
-    rejects: tuple[Reject, ...]
-    n_annotated: int
-    n_tokens: int
 
 
 @dataclass
@@ -247,10 +216,6 @@ class Workshop:
         rows.add_document(document, links)
         ledger.add(document, links, annotated.mentions, signed, keys, task.sheet)
         return {**{name: rows.take(name) for name in PUBLIC}, **ledger.take()}
-
-
-#: Tables from which an annotation is put together again.
-STORED = ("sentences", "tokens", "words", DRAFTS)
 
 
 def _refusal(raw: RawDocument, stage: Stage, reason: str, error: Exception) -> Reject:
