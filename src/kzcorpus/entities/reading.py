@@ -81,7 +81,7 @@ _ODD = "\uffff"
 _LETTER_KEYS = _LetterKeys()
 
 #: Readings that are kept: nine tokens in ten are among them, and they take some 20 MB.
-_KEPT = 30_000
+_KEPT = 20_000
 
 
 class Reader:

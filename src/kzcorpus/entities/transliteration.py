@@ -89,7 +89,7 @@ _RULES = tuple(
 _CAPITAL_I = str.maketrans("Iİ", "ıi")
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.lru_cache(maxsize=30_000)
 def skeleton(word: str) -> str:
     """A word of a personal name in the letters that all orthographies share.
 

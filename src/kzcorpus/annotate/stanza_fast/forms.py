@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 CAPACITY = 20_000
 #: Answers in letters that are kept, which take little memory: in a corpus of half a million words
 #: 20,000 of them would be missing twice as many forms.
-ANSWERS = 50_000
+ANSWERS = 40_000
 #: Forms that are computed at once.
 CHUNK = 1024
 
