@@ -80,7 +80,7 @@ END = Reading((Part(NOTHING, NOTHING, NOTHING),))
 _ODD = "\uffff"
 _LETTER_KEYS = _LetterKeys()
 
-#: Readings that are kept: nine tokens in ten are among them, and they take some 20 MB.
+#: Readings that are kept: nine tokens in ten are among them, and they take some 13 MB.
 _KEPT = 20_000
 
 
