@@ -109,13 +109,21 @@ def _each(files: Sequence[Path], deed: Callable[[Path], None]) -> None:
 def _add(
     candidate: Candidate, raw: Path, config: IngestConfig, meta: DocumentMeta, ask: bool
 ) -> None:
+    from kzcorpus.cells import is_formula
     from kzcorpus.ingest import add_file
 
     for warning in candidate.warnings:
         typer.echo(printable(f"{candidate.file}: {warning.reason}: {warning.detail}"), err=True)
     if not candidate.is_container:
-        # What the document says about itself goes into the sheet, where it can be seen and mended.
-        found = {name: value for name, value in asdict(candidate.found).items() if value}
+        if config.metadata and is_formula(candidate.doc_id):
+            raise UsageError(
+                f"{candidate.file}: a spreadsheet would run {candidate.doc_id!r} as a formula in "
+                "the metadata sheet; add it --as another name"
+            )
+        # What the document says about itself goes into the sheet, where it can be seen and mended;
+        # but not what a spreadsheet would run there: a build finds that in the document anyway.
+        own = asdict(candidate.found).items()
+        found = {name: value for name, value in own if value and not is_formula(value)}
         meta = replace(meta, **{name: getattr(meta, name) or found[name] for name in found})
         if ask:
             meta = _asked(candidate, meta)
