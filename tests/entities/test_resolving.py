@@ -6,7 +6,7 @@ import functools
 
 import pytest
 
-from kzcorpus.entities.gazetteer import Entry, Name
+from kzcorpus.entities.gazetteer import Entry, Name, Relation
 from kzcorpus.entities.index import Reference
 from kzcorpus.entities.matching import Candidate, Hit
 from kzcorpus.entities.resolving import Choice, choose
@@ -32,11 +32,13 @@ def meaning(
     rule: str = "",
     type: str = "GPE",
     context: tuple[str, ...] = (),
+    related: tuple[str, ...] = (),
     prominent: bool = False,
 ) -> Candidate:
     """That a name may mean an entity."""
     name = Name(text, lang, ambiguous)
-    entry = Entry(id, type, (name,), context, prominent=prominent)
+    relations = tuple(Relation("near", target) for target in related)
+    entry = Entry(id, type, (name,), context, relations, prominent)
     return Candidate(Reference(entry, name, kind, rule))
 
 
@@ -125,7 +127,7 @@ def test_a_variant_beside_what_is_ambiguous_needs_evidence_but_has_no_rival() ->
             [maybe("a"), maybe("b", prominent=True)], "", 0.0, "", id="prominent, no more"
         ),
         pytest.param(
-            [maybe("a"), maybe("b", ("güzel", "Georgia")), maybe("c", ("Tiflis",))],
+            [maybe("a"), maybe("b", ("güzel", "Georgia")), maybe("c")],
             "b",
             0.95,
             "near güzel, near Georgia",
@@ -153,6 +155,13 @@ def test_what_the_model_saw_is_evidence() -> None:
     assert meant(maybe("b"), person) is None
     found = meant(maybe("b"), person, seen="PERSON")
     assert found == Choice("a", "context", 0.7, "Georgia: tagged PERSON")
+
+
+def test_a_score_has_two_places() -> None:
+    one = meaning("a", ambiguous=True, related=("x",))
+    two = meaning("b", ambiguous=True, related=("x", "y"))
+    found = meant(one, two, also=(said(meaning("x")), said(meaning("y"))))
+    assert found == Choice("b", "context", 0.62, "Georgia: near:x, near:y")
 
 
 #: Somebody else, and somebody else again.
