@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kzcorpus.letters import (
     APOSTROPHES,
     bridge_az,
+    bridge_kk,
     fold,
     lower_tr,
     name_part,
@@ -49,6 +50,11 @@ def test_search_key(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", cases("letters.json", "names"))
 def test_name_part(case: dict[str, str]) -> None:
     assert name_part(case["input"]) == case["want"]
+
+
+@pytest.mark.parametrize("case", cases("letters.json", "kk_latin"))
+def test_bridge_kk(case: dict[str, str]) -> None:
+    assert bridge_kk(case["input"]) == case["want"]
 
 
 @pytest.mark.parametrize("change", [lower_tr, upper_tr, fold, plain_apostrophes])

@@ -183,13 +183,9 @@ def test_a_manifest_survives_writing_and_reading(folder: Path) -> None:
     assert manifest.rows("tokens") == 3
 
 
-@pytest.mark.parametrize("name", ["", "nowhere", "a.txt"], ids=["a folder", "nothing", "a file"])
-def test_where_there_is_no_corpus_the_message_says_how_to_make_one(
-    tmp_path: Path, name: str
-) -> None:
-    (tmp_path / "a.txt").write_text("Astana", encoding="utf-8")
+def test_where_there_is_no_corpus_the_message_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no corpus here; make one with `kzcorpus build`") as it:
-        read_manifest(tmp_path / name)
+        read_manifest(tmp_path)
     assert it.value.exit_code == 3
 
 
