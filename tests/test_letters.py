@@ -42,6 +42,11 @@ def test_fold(case: dict[str, str]) -> None:
     assert fold(case["input"]) == case["want"]
 
 
+@pytest.mark.parametrize("case", cases("letters.json", "upper"))
+def test_upper_tr(case: dict[str, str]) -> None:
+    assert upper_tr(case["input"]) == case["want"]
+
+
 @pytest.mark.parametrize("case", cases("letters.json", "search"))
 def test_search_key(case: dict[str, str]) -> None:
     assert search_key(case["input"]) == case["want"]
