@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from kzcorpus.build import build_corpus
 from kzcorpus.entities import Gazetteer, gazetteer_digest, load_gazetteer
@@ -25,8 +25,14 @@ from tests.offline import guard
 settings.register_profile("kzcorpus", deadline=None, max_examples=50)
 #: pytest --hypothesis-profile thorough
 settings.register_profile("thorough", deadline=None, max_examples=2000)
-#: For mutation testing: the same examples every time.
-settings.register_profile("mutation", deadline=None, max_examples=50, derandomize=True)
+#: For mutation testing: the same examples every time; what fails need not be made small.
+settings.register_profile(
+    "mutation",
+    deadline=None,
+    max_examples=50,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+)
 settings.load_profile("kzcorpus")
 
 CASES = Path(__file__).parent / "cases"

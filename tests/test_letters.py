@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kzcorpus.letters import (
     APOSTROPHES,
     bridge_az,
+    bridge_kk,
     fold,
     lower_tr,
     name_part,
@@ -41,6 +42,11 @@ def test_fold(case: dict[str, str]) -> None:
     assert fold(case["input"]) == case["want"]
 
 
+@pytest.mark.parametrize("case", cases("letters.json", "upper"))
+def test_upper_tr(case: dict[str, str]) -> None:
+    assert upper_tr(case["input"]) == case["want"]
+
+
 @pytest.mark.parametrize("case", cases("letters.json", "search"))
 def test_search_key(case: dict[str, str]) -> None:
     assert search_key(case["input"]) == case["want"]
@@ -49,6 +55,11 @@ def test_search_key(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", cases("letters.json", "names"))
 def test_name_part(case: dict[str, str]) -> None:
     assert name_part(case["input"]) == case["want"]
+
+
+@pytest.mark.parametrize("case", cases("letters.json", "kk_latin"))
+def test_bridge_kk(case: dict[str, str]) -> None:
+    assert bridge_kk(case["input"]) == case["want"]
 
 
 @pytest.mark.parametrize("change", [lower_tr, upper_tr, fold, plain_apostrophes])

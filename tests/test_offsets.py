@@ -62,6 +62,27 @@ def test_what_is_copied_as_a_whole_is_shifted(chain: Chain, data: st.DataObject)
         assert chain.sources[start:end] == [(place, place + 1) for place in moved]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "shift"),
+    [
+        pytest.param(0, 3, 0, id="all before the cut"),
+        pytest.param(3, 6, 1, id="all behind it"),
+        pytest.param(4, 5, 1, id="a part"),
+        pytest.param(2, 4, None, id="over the cut"),
+        pytest.param(3, 3, None, id="nothing"),
+        pytest.param(6, 7, None, id="what stands for something else"),
+        pytest.param(5, 7, None, id="with what stands for something else"),
+        pytest.param(8, 9, 0, id="up to the end"),
+        pytest.param(8, 10, None, id="beyond the end"),
+        pytest.param(-1, 2, None, id="before the beginning"),
+    ],
+)
+def test_a_span_that_is_copied_as_a_whole_says_so(start: int, end: int, shift: int | None) -> None:
+    clean, offsets = apply_edits("Ast\u00adana!.", [Edit(3, 4, "", "cut"), Edit(7, 8, "??", "two")])
+    assert clean == "Astana??."
+    assert offsets.shift(start, end) == shift
+
+
 @given(chains(), st.data())
 def test_text_in_place_comes_back_exactly(chain: Chain, data: st.DataObject) -> None:
     offsets, origin = chain.offsets, chain.sources

@@ -60,13 +60,22 @@ def csv_rows(rows: pa.Table, separator: str = ",") -> list[str]:
     return _lines(rows, f"concat({commas.join(cells)})")
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a cell with this text.
+
+    >>> is_formula("=2+3"), is_formula("Astana = kent")
+    (True, False)
+    """
+    return re.match(_FORMULA, text) is not None
+
+
 def csv_head(names: Iterable[str], separator: str = ",") -> str:
     """The line of column names, made safe as cells are.
 
     >>> csv_head(["n", "=a;b"], ";")
     'n;"\\'=a;b"'
     """
-    cells = [f"'{name}" if re.search(_FORMULA, name) else name for name in names]
+    cells = [f"'{name}" if is_formula(name) else name for name in names]
     special = re.compile(_SPECIAL.format(separator=separator))
     return separator.join(
         '"' + cell.replace('"', '""') + '"' if special.search(cell) else cell for cell in cells

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 
 #: Marks that writers set before a case suffix. The typographic one is the plain form.
 #: U+2018 is left out: in a name it opens or closes a quotation more often than not.
@@ -67,9 +66,8 @@ def lower_tr(text: str) -> str:
     >>> lower_tr("IĞDIR, İZMİR")
     'ığdır, izmir'
     """
-    text = text.replace("I", "ı").replace("İ", "i")
-    lower = text.lower()
-    return lower if len(lower) == len(text) else _cased(text, str.lower)
+    # İ is the only character whose lower case is longer than itself.
+    return text.replace("I", "ı").replace("İ", "i").lower()
 
 
 def upper_tr(text: str) -> str:
@@ -78,15 +76,12 @@ def upper_tr(text: str) -> str:
     >>> upper_tr("ığdır, izmir")
     'IĞDIR, İZMİR'
     """
-    return _cased(text.replace("ı", "I").replace("i", "İ"), str.upper)
-
-
-def _cased(text: str, change: Callable[[str], str]) -> str:
-    """The text with changed case, letter by letter where the whole would change its length."""
-    changed = change(text)
-    if len(changed) == len(text):
-        return changed
-    return "".join(new if len(new := change(ch)) == 1 else ch for ch in text)
+    text = text.replace("i", "İ")
+    upper = text.upper()
+    if len(upper) == len(text):
+        return upper
+    # ß, ŉ and the like stay as they are: their capitals are several.
+    return "".join(new if len(new := ch.upper()) == 1 else ch for ch in text)
 
 
 def fold(text: str) -> str:
@@ -159,7 +154,7 @@ def name_part(text: str) -> str:
         return quoted[1]
     plain = plain_apostrophes(text)
     at = plain.rfind(PLAIN_APOSTROPHE)
-    if at <= 0 or " " in plain[at:]:
+    if at <= 0:
         return text
     stem, suffix = text[:at], text[at + 1 :]
     if not stem[-1].isalnum():

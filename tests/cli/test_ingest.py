@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kzcorpus.ingest import read_sheet
-from kzcorpus.records import DocumentMeta
+from kzcorpus.config import IngestConfig
+from kzcorpus.ingest import ingest_folder, read_sheet
+from kzcorpus.records import DocumentMeta, RawDocument
 from tests.cli.conftest import Run, refusal
 from tests.conftest import BASKENT
 
@@ -53,6 +54,29 @@ def test_what_a_document_says_of_itself_goes_into_the_sheet(
     file.write_text("---\ntitle: Kent\ndate: ноябрь 2023\n---\nАстана", encoding="utf-8")
     assert run("ingest", file, "--raw", folder, "--title", "Город").code == 0
     assert read_sheet(folder, "metadata.csv").rows["a"] == DocumentMeta("Город", date="2023-11")
+
+
+def test_a_document_puts_no_formula_into_the_sheet(run: Run, tmp_path: Path, folder: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(
+        '---\ntitle: =HYPERLINK("https://example.org")\nauthor: Ayşe\n---\nАстана',
+        encoding="utf-8",
+    )
+    assert run("ingest", file, "--raw", folder).code == 0
+    sheet = read_sheet(folder, "metadata.csv")
+    assert sheet.rows["a"] == DocumentMeta(author="Ayşe")
+    (document,) = ingest_folder(folder, IngestConfig(), sheet)
+    assert isinstance(document, RawDocument)
+    assert document.meta.title == '=HYPERLINK("https://example.org")'
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_refused(
+    run: Run, file: Path, folder: Path, tmp_path: Path
+) -> None:
+    file = file.rename(tmp_path / "=cmd|' C calc'!A0.txt")
+    assert "add it --as another name" in refusal(run("ingest", file, "--raw", folder), 1)
+    assert not folder.exists()
+    assert run("ingest", file, "--raw", folder, "--as", "tr/calc").code == 0
 
 
 def test_what_is_missing_is_asked_for_on_a_terminal(

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from kzcorpus.entities.alike import GIVEN, SURNAME, WHOLE, WORD, near, same_name
+from kzcorpus.entities import alike
+from kzcorpus.entities.alike import (
+    GIVEN,
+    SURNAME,
+    WHOLE,
+    WORD,
+    alike_names,
+    alike_people,
+    near,
+    same_name,
+)
 from kzcorpus.entities.dividing import Found
 from kzcorpus.entities.naming import base_names
 from kzcorpus.entities.resolving import Choice
@@ -40,6 +51,35 @@ def test_near_words_are_those_of_a_comparison_one_by_one(number: int, points: in
     assert set(found) == wanted
     assert len(found) == len(wanted)
     assert wanted or number < 700
+
+
+def test_words_are_measured_with_those_of_like_length_and_in_little_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """80 letters of 120 give 80 points, of 121 less: most of the work of many words is saved."""
+    cdist, measured = process.cdist, []
+
+    def spied(rows: list[str], columns: list[str], **options: Any) -> Any:
+        found = cdist(rows, columns, **options)
+        measured.append((len(rows[-1]), len(columns[-1]), str(found.dtype)))
+        return found
+
+    monkeypatch.setattr(process, "cdist", spied)
+    many = [f"{number:080d}" for number in range(512)]
+    assert list(near(["b" * 121, *many, "a" * 120, "b" * 120], GIVEN))
+    assert measured == [(80, 120, "uint8"), (121, 121, "uint8")]
+
+
+def test_only_what_is_near_is_compared_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    def compared(one: object, other: object) -> float:
+        raise AssertionError((one, other))
+
+    monkeypatch.setattr(alike, "same_person", compared)
+    assert list(alike_people([("ali", "kasenov"), ("ali", "kartbaev")])) == []
+    monkeypatch.setattr(alike, "same_name", compared)
+    # A letter of each word is another one: 91.3 points.
+    names = [("abcdefghijk", "mnopqrstuvw"), ("abcdefghijx", "mnopqrstuvx")]
+    assert list(alike_names(names)) == []
 
 
 def test_a_word_of_a_name_may_be_just_alike_enough() -> None:

@@ -51,10 +51,17 @@ def test_people_are_one_with_so_many_points(one: str, other: str, points: float)
         pytest.param("kalkınma ajansı", "zalkınma ajansı", 0.0, id="another beginning"),
         pytest.param("abcdefghijkl mnopqrstuvw", "abcdefghijkl mnopqrstuvx", 95.8, id="a letter"),
         pytest.param("abcdexx mnopqrs", "abcdeyy mnopqrs", 0.0, id="too many letters"),
+        pytest.param("abcdefghijkl mnopqrstuvwx", "abcdefghijkx mnopqrstuvwl", 92.0, id="just so"),
     ],
 )
 def test_things_are_one_with_so_many_points(one: str, other: str, points: float) -> None:
     assert same_name(tuple(one.split()), tuple(other.split())) == points
+
+
+def test_things_of_more_words_are_not_for_comparison() -> None:
+    # Blocks keep them apart; a word too many that went unseen would make two things one.
+    with pytest.raises(ValueError, match="zip"):
+        same_name(("diplomasi", "akademisi"), ("diplomasi", "akademisi", "vakfi"))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,12 +14,13 @@ import typer
 
 from kzcorpus.cli.build import EXIT_WITH_REJECTS
 from kzcorpus.cli.output import printable
+from kzcorpus.cli.reading import read_apart
 from kzcorpus.errors import IngestError, KzcorpusError, UsageError
 
 if TYPE_CHECKING:
     from kzcorpus.config import IngestConfig
     from kzcorpus.ingest import Candidate
-    from kzcorpus.records import DocumentMeta
+    from kzcorpus.records import DocumentMeta, NormalisedDocument
 
 #: What is asked for on a terminal, and the words for it.
 _QUESTIONS = {
@@ -61,12 +64,12 @@ def ingest(
     for on a terminal. Exits with 4 if only some of the files were added.
     """
     from kzcorpus.config import load_config
-    from kzcorpus.ingest import checked_meta
+    from kzcorpus.ingest import check_file, checked_meta
 
     config = load_config(pipeline).ingest
     if explain:
-        for file in files:
-            _explain(file, config)
+        with read_apart(partial(_normalised, config=config), config) as read:
+            _each(files, lambda file: _explain(file, *read(file)))
         return
     if doc_id and len(files) > 1:
         raise UsageError("--as names one document; add the files one by one")
@@ -82,32 +85,45 @@ def ingest(
     if problems:
         raise UsageError(problems[0])
     ask = sys.stdin.isatty() and not no_input
-    refused = []
+    with read_apart(partial(check_file, raw=raw, config=config, doc_id=doc_id), config) as check:
+        _each(files, lambda file: _add(check(file), raw, config, meta, ask))
+
+
+def _each(files: Sequence[Path], deed: Callable[[Path], None]) -> None:
+    """Do it with every file. What goes wrong with one of several is told, and the rest is done."""
+    refused = 0
     for file in files:
         try:
-            _add(file, raw, config, meta, doc_id, ask)
+            deed(file)
         except KzcorpusError as error:
-            refused.append(error)
+            refused += 1
             reason = f"{file}: {error.reason}: {error}" if isinstance(error, IngestError) else error
             if len(files) > 1:
                 typer.echo(f"kzcorpus: {printable(str(reason))}", err=True)
             else:
                 raise KzcorpusError(str(reason)) from error
     if refused:
-        raise typer.Exit(EXIT_WITH_REJECTS if len(refused) < len(files) else 1)
+        raise typer.Exit(EXIT_WITH_REJECTS if refused < len(files) else 1)
 
 
 def _add(
-    file: Path, raw: Path, config: IngestConfig, meta: DocumentMeta, doc_id: str, ask: bool
+    candidate: Candidate, raw: Path, config: IngestConfig, meta: DocumentMeta, ask: bool
 ) -> None:
-    from kzcorpus.ingest import add_file, check_file
+    from kzcorpus.cells import is_formula
+    from kzcorpus.ingest import add_file
 
-    candidate = check_file(file, raw, config, doc_id)
     for warning in candidate.warnings:
-        typer.echo(printable(f"{file}: {warning.reason}: {warning.detail}"), err=True)
+        typer.echo(printable(f"{candidate.file}: {warning.reason}: {warning.detail}"), err=True)
     if not candidate.is_container:
-        # What the document says about itself goes into the sheet, where it can be seen and mended.
-        found = {name: value for name, value in asdict(candidate.found).items() if value}
+        if config.metadata and is_formula(candidate.doc_id):
+            raise UsageError(
+                f"{candidate.file}: a spreadsheet would run {candidate.doc_id!r} as a formula in "
+                "the metadata sheet; add it --as another name"
+            )
+        # What the document says about itself goes into the sheet, where it can be seen and mended;
+        # but not what a spreadsheet would run there: a build finds that in the document anyway.
+        own = asdict(candidate.found).items()
+        found = {name: value for name, value in own if value and not is_formula(value)}
         meta = replace(meta, **{name: getattr(meta, name) or found[name] for name in found})
         if ask:
             meta = _asked(candidate, meta)
@@ -132,19 +148,23 @@ def _asked(candidate: Candidate, meta: DocumentMeta) -> DocumentMeta:
     return meta
 
 
-def _explain(file: Path, config: IngestConfig) -> None:
-    from kzcorpus.explain import explain
+def _normalised(file: Path, config: IngestConfig) -> tuple[list[NormalisedDocument], bool]:
+    """The documents of a file that are shown, and whether there are more."""
     from kzcorpus.ingest import explainable
     from kzcorpus.normalise import normalise_text
 
+    documents = explainable(file, config, _EXPLAINED + 1)
+    shown = [normalise_text(document) for document in documents[:_EXPLAINED]]
+    return shown, len(documents) > _EXPLAINED
+
+
+def _explain(file: Path, documents: Sequence[NormalisedDocument], more: bool) -> None:
+    from kzcorpus.explain import explain
+
     width = shutil.get_terminal_size((120, 24)).columns
-    try:
-        documents = explainable(file, config, _EXPLAINED + 1)
-    except IngestError as error:
-        raise KzcorpusError(f"{file}: {error.reason}: {error}") from error
-    for document in documents[:_EXPLAINED]:
-        for line in explain(normalise_text(document), width):
+    for document in documents:
+        for line in explain(document, width):
             typer.echo(line)
         typer.echo("")
-    if len(documents) > _EXPLAINED:
+    if more:
         typer.echo(f"{file}: only the first {_EXPLAINED} documents are shown", err=True)

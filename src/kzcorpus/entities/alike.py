@@ -44,13 +44,13 @@ def same_person(one: Words, other: Words) -> float:
     if one[0][0] != other[0][0]:
         return 0.0
     surnames = _ratio(one[-1], other[-1])
-    if surnames < SURNAME or (surnames < 100 and one[-1][:2] != other[-1][:2]):
+    if surnames < SURNAME or one[-1][:2] != other[-1][:2]:
         return 0.0
-    initials = 80.0 if len(one[0]) == 1 or len(other[0]) == 1 else 100.0
+    initial = len(one[0]) == 1 or len(other[0]) == 1
     # A misspelt surname beside a mere initial is too little.
-    if initials < 100 and surnames < 100:
+    if initial and surnames < 100:
         return 0.0
-    least = min(initials, surnames)
+    least = 80.0 if initial else surnames
     for a, b in zip(one[:-1], other[:-1], strict=False):
         points = _given(a, b)
         if not points:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kzcorpus.entities.gazetteer import Entry
 from kzcorpus.entities.matching import Candidate, Hit
@@ -17,7 +18,7 @@ from kzcorpus.entities.transliteration import search_words
 from kzcorpus.letters import search_key
 from kzcorpus.records import AnnotatedDocument, NameKey
 
-#: No link has a lower score than this.
+#: Every link by evidence has a higher score than this, the higher the more it is ahead.
 THRESHOLD = 0.6
 
 #: How sure each way to an entity is.
@@ -65,7 +66,7 @@ def choose(
     for hit in hits:
         seen = types.get((hit.sentence, hit.first, hit.last), "")
         choice = _surname(hit, evidence, seen) if hit.weak else _name(hit, evidence, seen)
-        if choice and choice.score >= THRESHOLD:
+        if choice:
             choices[hit] = choice
     return choices
 
@@ -140,7 +141,7 @@ def _name(hit: Hit, evidence: _Evidence, seen: str) -> Choice | None:
             points += _RELATED
             reasons.append("named elsewhere")
         scored.append((points, candidate, reasons))
-    scored.sort(key=lambda item: (-item[0], item[1].reference.entry.id))
+    scored.sort(key=itemgetter(0), reverse=True)
     best, candidate, reasons = scored[0]
     margin = best - scored[1][0] if len(scored) > 1 else best
     if best < _ENOUGH or margin <= 0:
