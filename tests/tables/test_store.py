@@ -183,6 +183,12 @@ def test_a_manifest_survives_writing_and_reading(folder: Path) -> None:
     assert manifest.rows("tokens") == 3
 
 
+def test_a_file_is_no_corpus(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Astana", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"notes\.txt: no corpus here"):
+        read_manifest(tmp_path / "notes.txt")
+
+
 def test_where_there_is_no_corpus_the_message_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no corpus here; make one with `kzcorpus build`") as it:
         read_manifest(tmp_path)
