@@ -36,7 +36,8 @@ def write_tokenizer_data(
     size = settings["run_sentences"]
     rest = {name: s for name, s in banks.others.items() if name != SPACED}
     alike = rest.pop(settings["alike"])
-    chosen = [sentence for sentences in rest.values() for sentence in sentences]
+    # GB's examples of one or two words are no sentences of running text.
+    chosen = [s for sentences in rest.values() for s in sentences if len(s.tokens) > 2]
     spaced = [detokenise(sentence) for sentence in banks.others[SPACED]]
     rng.shuffle(spaced)
     own = [context for path in contexts for context in read_contexts(path)]

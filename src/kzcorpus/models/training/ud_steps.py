@@ -46,7 +46,8 @@ def ud_steps(plan: Plan) -> list[Step]:
             plan.work / "vectors.txt",
         ),
         outputs=(
-            *(work / name for name in ("tokenizer.txt", "tagger", "dev.conllu")),
+            *(work / name for name in ("tokenizer.txt", "tokenizer-registers.txt")),
+            *(work / name for name in ("tokenizer-tune.txt", "tagger", "dev.conllu")),
             *(work / name for name in ("lemmas.conllu", "lemma-table.conllu")),
         ),
         settings={
