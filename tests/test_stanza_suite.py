@@ -249,7 +249,7 @@ def test_commands_of_the_readme_run(home: Path, command: str) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) > 3
+    assert len(done.stdout.splitlines()) > 2  # a heading and two rows at least
 
 
 def tutorial_commands() -> list[str]:

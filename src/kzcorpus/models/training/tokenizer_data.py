@@ -91,6 +91,15 @@ def write_tokenizer_files(stem: Path, layout: Iterable[Iterable[Sentence]]) -> i
     return len(texts)
 
 
+def join_tokenizer_files(stems: Sequence[Path], out: Path) -> None:
+    """Write the paragraphs of several written stems as one; the first one's multiword tokens."""
+    for suffix in (".txt", ".labels"):
+        parts = [stem.with_suffix(suffix).read_text(encoding="utf-8").rstrip() for stem in stems]
+        out.with_suffix(suffix).write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    openings = stems[0].with_suffix(".mwt.json").read_bytes()
+    out.with_suffix(".mwt.json").write_bytes(openings)
+
+
 def detokenise(sentence: Sentence) -> Sentence:
     """Natural spacing for a treebank that writes a space around every mark.
 

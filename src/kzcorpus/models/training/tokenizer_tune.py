@@ -1,4 +1,4 @@
-"""Second phase of the tokenizer: goes on from a trained one with other text.
+"""Later phases of the tokenizer: they go on from a trained one with other text.
 
 A tokenizer learns the marks of sentence ends from a small, clean mix in a few thousand steps and
 forgets little when it then meets more registers; trained on everything at once it needs several
@@ -9,7 +9,8 @@ so the loop is repeated here with Stanza's own trainer, data loader and evaluati
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,12 @@ def tune_tokenizer(
 ) -> float:
     """Train `model` further on `stem`.txt/.labels/.mwt.json and write the best to `out`.
 
-    `settings`: steps, eval_steps, lr (falls to a tenth, linearly), mwt_offset (`offset_mwt`, at the
-    end). Checkpoints are chosen by the mean of Stanza's own development score over the files of
-    `dev_stems`, beginning with the model as it was; returns the best, between 0 and 1. Letters that
-    the model has never seen count as unknown.
+    `settings`: steps, eval_steps, lr (falls to a tenth, linearly), dropout, unit_dropout (share of
+    the letters that are hidden), average (decay of the running mean of the weights; the mean is
+    what is scored and kept), mwt_offset (`offset_mwt`, at the end). Checkpoints are chosen by the
+    mean of Stanza's own development score over the files of `dev_stems`, beginning with the model
+    as it was; returns the best, between 0 and 1. Letters that the model has never seen count as
+    unknown.
     """
     from stanza.models.common.utils import set_random_seed
     from stanza.models.tokenization.data import DataLoader, TokenizationDataset
@@ -46,6 +49,9 @@ def tune_tokenizer(
     args = trainer.args
     args |= dict.fromkeys(_GROWING, 0.0)
     args |= {"conll_file": None, "mode": "train"}
+    args |= {key: settings[key] for key in ("dropout", "unit_dropout")}
+    trainer.model.dropout.p = settings["dropout"]
+    mean = WeightMean(trainer.model, settings["average"])
     known = load_mwt_dict(f"{stem}.mwt.json")
     train = DataLoader(
         args,
@@ -66,31 +72,58 @@ def tune_tokenizer(
         for dev in dev_stems
     ]
 
-    def score_now() -> float:
-        scores = [eval_model(args, trainer, dev, trainer.vocab, words) for dev, words in devs]
-        return float(sum(scores)) / len(scores)
+    best = -1.0
 
-    best = score_now()
-    trainer.save(str(out))
-    logger.info("before: %.4f", best)
+    def judge(step: int) -> None:
+        nonlocal best
+        with mean.shown():
+            scores = [eval_model(args, trainer, dev, trainer.vocab, words) for dev, words in devs]
+            score = float(sum(scores)) / len(scores)
+            logger.info("step %d: development score %.4f", step, score)
+            if score > best:
+                best = score
+                trainer.save(str(out))
+
+    judge(0)
     for step in range(1, settings["steps"] + 1):
         trainer.change_lr(settings["lr"] * (1 - 0.9 * step / settings["steps"]))
-        loss = trainer.update(
+        trainer.update(
             train.next(
                 unit_dropout=args["unit_dropout"], feat_unit_dropout=args["feat_unit_dropout"]
             )
         )
+        mean.add(step)
         if step % 100 == 0:
             train.shuffle()
         if step % settings["eval_steps"] == 0:
-            score = score_now()
-            logger.info("step %d: loss %.4f, development score %.4f", step, loss, score)
-            if score > best:
-                best = score
-                trainer.save(str(out))
+            judge(step)
     if offset := settings.get("mwt_offset"):
         offset_mwt(out, out, offset)
     return best
+
+
+class WeightMean:
+    """The running mean of a model's weights; its noise is far less than that of any one step."""
+
+    def __init__(self, model: Any, decay: float) -> None:
+        self._model, self._decay = model, decay
+        self._mean = {name: value.clone() for name, value in model.state_dict().items()}
+
+    def add(self, step: int) -> None:
+        """Count the weights of `step` (from 1) in; early steps forget faster."""
+        decay = min(self._decay, (1 + step) / (10 + step))
+        for name, value in self._model.state_dict().items():
+            self._mean[name].mul_(decay).add_(value, alpha=1 - decay)
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """The model has the mean for weights inside the block, and its own again behind it."""
+        own = {name: value.clone() for name, value in self._model.state_dict().items()}
+        self._model.load_state_dict(self._mean)
+        try:
+            yield
+        finally:
+            self._model.load_state_dict(own)
 
 
 def offset_mwt(model: Path, out: Path, offset: float) -> None:

@@ -10,6 +10,7 @@ from kzcorpus.models.training.lemmatizer_tune import tune_lemmatizer
 from kzcorpus.models.training.steps import Step, logged, stanza_command
 from kzcorpus.models.training.tagger_train import LOOP, train_tagger
 from kzcorpus.models.training.text_steps import charlm_files
+from kzcorpus.models.training.tokenizer_silver import write_silver
 from kzcorpus.models.training.tokenizer_tune import tune_tokenizer
 from kzcorpus.models.training.ud_files import write_ud_data
 from kzcorpus.models.training.vector_aliases import add_lower_aliases
@@ -45,7 +46,8 @@ def ud_steps(plan: Plan) -> list[Step]:
             plan.work / "vectors.txt",
         ),
         outputs=(
-            *(work / name for name in ("tokenizer.txt", "tagger", "dev.conllu")),
+            *(work / name for name in ("tokenizer.txt", "tokenizer-registers.txt")),
+            *(work / name for name in ("tokenizer-tune.txt", "tagger", "dev.conllu")),
             *(work / name for name in ("lemmas.conllu", "lemma-table.conllu")),
         ),
         settings={
@@ -63,7 +65,7 @@ def ud_steps(plan: Plan) -> list[Step]:
         settings={"most": plan.section("tagger")["lower_aliases"]},
         action=add_aliases,
     )
-    steps = [data, _tokenizer(plan, work), _tokenizer_tune(plan, work), _mwt(plan, work)]
+    steps = [data, _tokenizer(plan, work), *_tokenizer_phases(plan, work), _mwt(plan, work)]
     return [*steps, alias, *_tagger(plan, work, aliased), *_lemmatizer(plan, work)]
 
 
@@ -81,24 +83,34 @@ def _tokenizer(plan: Plan, work: Path) -> Step:
     return _training(plan, "tokenizer", options, ("txt_file", "dev_txt_file"))
 
 
-def _tokenizer_tune(plan: Plan, work: Path) -> Step:
-    first, out = plan.work / "tokenizer-first.pt", plan.work / "tokenizer.pt"
-    settings = plan.section("tokenizer")["tune"]
+def _tokenizer_phases(plan: Plan, work: Path) -> list[Step]:
+    """Silver sentences cut by the first phase's tokenizer, a phase on them, one on BOUN."""
+    first, second, out = (plan.work / f"tokenizer{name}.pt" for name in ("-first", "-second", ""))
+    tokenizer = plan.section("tokenizer")
+    silver = {"run_sentences": tokenizer["run_sentences"], **tokenizer["silver"]}
+    text = work / "tokenizer-silver.txt"
 
-    def action(log: Path) -> None:
+    def label(log: Path) -> None:
         with logged(log):
-            tune_tokenizer(
-                first,
-                work / "tokenizer-tune",
-                [work / "tokenizer-dev", work / "tokenizer-own-dev"],
-                out,
-                settings=settings,
-                seed=plan.seed,
-                device=plan.device,
-            )
+            write_silver(plan.data, first, work, silver, seed=plan.seed, device=plan.device)
 
-    inputs = (first, work / "tokenizer-tune.txt", work / "tokenizer-dev.txt")
-    return Step("tokenizer-tune", inputs, (out,), {**settings, "seed": plan.seed}, action)
+    def phase(name: str, begin: Path, end: Path) -> Step:
+        settings, stem = tokenizer[name], work / f"tokenizer-{name}"
+
+        def tune(log: Path) -> None:
+            with logged(log):
+                devs = [work / "tokenizer-dev", work / "tokenizer-own-dev"]
+                tune_tokenizer(
+                    begin, stem, devs, end, settings=settings, seed=plan.seed, device=plan.device
+                )
+
+        inputs = (begin, stem.with_suffix(".txt"), work / "tokenizer-dev.txt")
+        return Step(f"tokenizer-{name}", inputs, (end,), {**settings, "seed": plan.seed}, tune)
+
+    sources = (plan.data / source["path"] for source in silver["sources"])
+    inputs = (first, work / "tokenizer-registers.txt", *sources)
+    labelling = Step("silver-data", inputs, (text,), {**silver, "seed": plan.seed}, label)
+    return [labelling, phase("silver", first, second), phase("tune", second, out)]
 
 
 def _mwt(plan: Plan, work: Path) -> Step:
@@ -195,7 +207,7 @@ def _training(
     module: str | None = None,
 ) -> Step:
     """A step that runs one of Stanza's modules; `options` override and null the section's keys."""
-    own = {"alike", "run_sentences", "boun_passes", "tune"}
+    own = {"alike", "run_sentences", "boun_passes", "silver", "tune"}
     chosen = {key: value for key, value in plan.section(section).items() if key not in own}
     arguments = chosen | options | plan.device_flags
     arguments |= {"shorthand": "tr_kz", "seed": plan.seed}
