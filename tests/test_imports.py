@@ -136,6 +136,17 @@ def test_answers_do_not_wait_for_pandas(built: Path) -> None:
     assert "pandas" not in loaded
 
 
+def test_a_build_with_nothing_to_do_does_not_wait_for_pandas(built: Path, tmp_path: Path) -> None:
+    raw, corpus = (
+        shutil.copytree(built.parent / name, tmp_path / name) for name in ("raw", "corpus")
+    )
+    commands = [["build", str(raw), "--out", str(corpus)]]
+    ((code, loaded),) = json.loads(python("-c", RUNNER, json.dumps(commands)))
+    assert code == 4  # one file of the small corpus is refused
+    assert "kzcorpus.build.run" in loaded
+    assert "pandas" not in loaded
+
+
 @pytest.mark.parametrize("question", ["--help", "entities --help"])
 def test_help_loads_nothing_heavy(told: dict[str, tuple[int, set[str]]], question: str) -> None:
     _, loaded = told[question]
