@@ -167,14 +167,16 @@ def main() -> None:
     n_words = 5_000 if options.quick else options.words
     parts = options.only or [part for part in PARTS if part != "again"]
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {n_words:,} words", flush=True)
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as some:
+    with tempfile.TemporaryDirectory() as folder:
         size = options.document_words
         write_documents(Path(folder), options.text, n_words, size)
-        write_documents(Path(some), options.text, min(n_words, options.peer_words), size)
         for part in parts:
             print(f"\n{part}", flush=True)
             if part == "compare":
-                compare(Path(folder), Path(some), options.rounds)
+                with tempfile.TemporaryDirectory() as some:
+                    n_peers = min(n_words, options.peer_words)
+                    write_documents(Path(some), options.text, n_peers, size)
+                    compare(Path(folder), Path(some), options.rounds)
             elif part == "sizes":
                 sizes(options.text, n_words, size)
             elif part == "stages":

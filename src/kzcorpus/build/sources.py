@@ -8,10 +8,10 @@ committed, the batches go.
 from __future__ import annotations
 
 import shutil
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -93,8 +93,8 @@ class Sources:
                 number = Path(file.name).name.partition("-")[0]
                 path = self._parts[number, file.table] = folder / file.name
                 self._digests[path] = file.sha256
-        self._cache: OrderedDict[tuple[str, str], pa.Table] = OrderedDict()
-        self._counts: OrderedDict[str, dict[str, Ends]] = OrderedDict()
+        self._remembered = lru_cache(maxsize=_KEPT)(self._read)
+        self._ends = lru_cache(maxsize=_COUNTED)(self._counted)
 
     def names(self) -> Iterator[str]:
         """The parts of the last corpus, then the batches that wait."""
@@ -118,13 +118,7 @@ class Sources:
         Raises:
             CorpusError: they cannot be read.
         """
-        key = (source, table)
-        if key not in self._cache:
-            self._cache[key] = self._read(source, table)
-            while len(self._cache) > _KEPT:
-                self._cache.popitem(last=False)
-        self._cache.move_to_end(key)
-        return self._cache[key]
+        return self._remembered(source, table)
 
     def _read(self, source: str, table: str) -> pa.Table:
         path = self._parts.get((source, table), self._work / source)
@@ -146,25 +140,20 @@ class Sources:
 
     def rows(self, source: str, table: str, start: int, stop: int) -> pa.Table:
         """The rows of the documents `start` to `stop` (half-open, by number) in a table."""
-        ends = self._ends(source, table)
+        ends = self._ends(source)[table]
         first = int(ends[start - 1]) if start else 0
         return self.table(source, table).slice(first, int(ends[stop - 1]) - first)
 
-    def _ends(self, source: str, table: str) -> Ends:
-        """Behind which row of a table each document of a source ends."""
-        if source not in self._counts:
-            done = self.table(source, DONE)
-            one_each = np.arange(1, done.num_rows + 1)
-            self._counts[source] = {
-                name: one_each
-                if name in (DONE, "documents")
-                else np.cumsum(done[count_column(name)].to_numpy())
-                for name in PARTED
-            }
-            while len(self._counts) > _COUNTED:
-                self._counts.popitem(last=False)
-        self._counts.move_to_end(source)
-        return self._counts[source][table]
+    def _counted(self, source: str) -> dict[str, Ends]:
+        """For each table, behind which of its rows each document of a source ends."""
+        done = self.table(source, DONE)
+        one_each = np.arange(1, done.num_rows + 1)
+        return {
+            name: one_each
+            if name in (DONE, "documents")
+            else np.cumsum(done[count_column(name)].to_numpy())
+            for name in PARTED
+        }
 
     def one(self, slot: Slot, table: str) -> pa.Table:
         """The rows of one document in a table."""
@@ -174,8 +163,8 @@ class Sources:
         """Whether a source can be read and holds in every table the rows that it says."""
         with suppress(CorpusError):
             return all(
-                self._number_of_rows(source, table) == int(sum(self._ends(source, table)[-1:]))
-                for table in PARTED
+                self._number_of_rows(source, table) == int(sum(ends[-1:]))
+                for table, ends in self._ends(source).items()
             )
         return False
 

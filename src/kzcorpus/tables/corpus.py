@@ -74,11 +74,11 @@ class Corpus:
             raise CorpusError(
                 f"{self.folder / name}: cannot be read ({reason}); build again with --force"
             ) from error
-        if parts:
-            return pa.concat_tables(parts)
-        # Only where it is asked for: making an array imports pandas, a third of a second.
-        empty = TABLES[name].empty_table()
-        return empty if columns is None else empty.select(columns)
+        # Not schema.empty_table: that imports pandas, which takes a third of a second.
+        empty = pa.Table.from_batches([], schema=TABLES[name])
+        if columns is not None:
+            empty = empty.select(columns)
+        return pa.concat_tables(parts) if parts else empty
 
     def frame(self, name: str) -> pd.DataFrame:
         """A table as a DataFrame; columns with few values are categories."""
