@@ -8,7 +8,7 @@ from kzcorpus.models.training.conllu import Sentence, Token, Word
 from kzcorpus.models.training.tokenizer_data import write_tokenizer_files
 from kzcorpus.models.training.tokenizer_files import REGISTERS
 from kzcorpus.models.training.tokenizer_silver import silver_sentences, write_silver
-from kzcorpus.models.training.tokenizer_tune import WeightMean, tune_tokenizer
+from kzcorpus.models.training.tokenizer_tune import tune_tokenizer
 
 pytest.importorskip("stanza")
 
@@ -57,16 +57,3 @@ def test_both_phases_run_and_leave_a_model(tokenizer: Path, tmp_path: Path) -> N
     best = tune_tokenizer(tokenizer, stem, [dev], out, settings={**phase, "average": 0.5}, seed=1)
     assert 0 <= best <= 1
     assert [s.text for s in silver_sentences(LINES, out)] == LINES
-
-
-def test_the_mean_is_shown_and_taken_back() -> None:
-    import torch
-
-    model = torch.nn.Linear(1, 1, bias=False)
-    torch.nn.init.constant_(model.weight, 1.0)
-    mean = WeightMean(model, 0.9)
-    torch.nn.init.constant_(model.weight, 2.0)
-    mean.add(step=1)  # the first steps count for more: 2/11 of the old, 9/11 of the new
-    with mean.shown():
-        assert model.weight.item() == pytest.approx((2 * 1.0 + 9 * 2.0) / 11)
-    assert model.weight.item() == 2.0

@@ -20,6 +20,7 @@ from typing import Any
 from kzcorpus.models.training.charlm_memory import MODULES, remember
 from kzcorpus.models.training.ner_augment import Rates, augment, mention_pool
 from kzcorpus.models.training.ner_data import SCHEMES, Tagged
+from kzcorpus.models.training.weight_mean import WeightMean
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def train_ner(
     remember(trainer.model)
     named = trainer.model.named_parameters()
     weights = {k: v for k, v in named if v.requires_grad and not k.startswith(MODULES)}
-    average = {k: v.detach().clone() for k, v in weights.items()}
+    mean = WeightMean(weights)
     log.info("%d weights are trained", sum(v.numel() for v in weights.values()))
 
     best: dict[str, float] = {}
@@ -91,26 +92,22 @@ def train_ner(
         for group in trainer.optimizer.param_groups:
             group["lr"] = learning_rate(step, steps, settings["lr"], settings["warmup"])
         loss_sum += trainer.update(next(batches))
-        decay = min(settings["average"], step / (step + 10))
-        for name, value in weights.items():
-            average[name].lerp_(value.detach(), 1 - decay)
+        mean.add(min(settings["average"], step / (step + 10)))
         if step % settings["eval_every"] and step != steps:
             continue
-        current = {name: value.detach().clone() for name, value in weights.items()}
-        _put(weights, average)
-        figures = {name: evaluate(trainer, rows, args) for name, rows in dev.items()}
-        by = settings["choose_by"]
-        figures["chosen"] = sum(w * figures[n] for n, w in by.items()) / sum(by.values())
-        shown = " ".join(f"{name} {100 * value:.2f}" for name, value in figures.items())
-        elapsed = time.monotonic() - started
-        log.info("step %d, %.0f s, loss %.3f, dev %s", step, elapsed, loss_sum, shown)
-        loss_sum = 0.0
-        if figures["chosen"] > best.get("chosen", -1.0):
-            best = {**figures, "step": step}
-            out.parent.mkdir(parents=True, exist_ok=True)
-            trainer.save(str(out))
-            out.with_suffix(".json").write_text(json.dumps(best), encoding="utf-8")
-        _put(weights, current)
+        with mean.shown():
+            figures = {name: evaluate(trainer, rows, args) for name, rows in dev.items()}
+            by = settings["choose_by"]
+            figures["chosen"] = sum(w * figures[n] for n, w in by.items()) / sum(by.values())
+            shown = " ".join(f"{name} {100 * value:.2f}" for name, value in figures.items())
+            elapsed = time.monotonic() - started
+            log.info("step %d, %.0f s, loss %.3f, dev %s", step, elapsed, loss_sum, shown)
+            loss_sum = 0.0
+            if figures["chosen"] > best.get("chosen", -1.0):
+                best = {**figures, "step": step}
+                out.parent.mkdir(parents=True, exist_ok=True)
+                trainer.save(str(out))
+                out.with_suffix(".json").write_text(json.dumps(best), encoding="utf-8")
     torch.set_grad_enabled(True)
     return best
 
@@ -247,8 +244,3 @@ def in_buckets(rows: Sequence[Tagged], size: int, rng: random.Random) -> list[Ta
     full = [batch for batch in batches if len(batch) == size]
     rng.shuffle(full)
     return [row for batch in (*full, *short) for row in batch]
-
-
-def _put(weights: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    for name, value in weights.items():
-        value.data.copy_(values[name])

@@ -9,10 +9,11 @@ so the loop is repeated here with Stanza's own trainer, data loader and evaluati
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from kzcorpus.models.training.weight_mean import WeightMean
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def tune_tokenizer(
     args |= {"conll_file": None, "mode": "train"}
     args |= {key: settings[key] for key in ("dropout", "unit_dropout")}
     trainer.model.dropout.p = settings["dropout"]
-    mean = WeightMean(trainer.model, settings["average"])
+    mean = WeightMean(trainer.model.state_dict())
     known = load_mwt_dict(f"{stem}.mwt.json")
     train = DataLoader(
         args,
@@ -92,7 +93,8 @@ def tune_tokenizer(
                 unit_dropout=args["unit_dropout"], feat_unit_dropout=args["feat_unit_dropout"]
             )
         )
-        mean.add(step)
+        # The first steps forget faster.
+        mean.add(min(settings["average"], (1 + step) / (10 + step)))
         if step % 100 == 0:
             train.shuffle()
         if step % settings["eval_steps"] == 0:
@@ -100,30 +102,6 @@ def tune_tokenizer(
     if offset := settings.get("mwt_offset"):
         offset_mwt(out, out, offset)
     return best
-
-
-class WeightMean:
-    """The running mean of a model's weights; its noise is far less than that of any one step."""
-
-    def __init__(self, model: Any, decay: float) -> None:
-        self._model, self._decay = model, decay
-        self._mean = {name: value.clone() for name, value in model.state_dict().items()}
-
-    def add(self, step: int) -> None:
-        """Count the weights of `step` (from 1) in; early steps forget faster."""
-        decay = min(self._decay, (1 + step) / (10 + step))
-        for name, value in self._model.state_dict().items():
-            self._mean[name].mul_(decay).add_(value, alpha=1 - decay)
-
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        """The model has the mean for weights inside the block, and its own again behind it."""
-        own = {name: value.clone() for name, value in self._model.state_dict().items()}
-        self._model.load_state_dict(self._mean)
-        try:
-            yield
-        finally:
-            self._model.load_state_dict(own)
 
 
 def offset_mwt(model: Path, out: Path, offset: float) -> None:
