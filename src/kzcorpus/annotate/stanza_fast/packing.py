@@ -9,8 +9,8 @@ import numpy as np
 
 from kzcorpus.annotate.stanza_fast.characters import Ints
 
-#: Words that go through an LSTM at once: enough for its matrices, and a bound for memory. Four times
-#: as many are no faster, and a batch then takes 25 MB more at its peak.
+#: Words that go through an LSTM at once: enough for its matrices, and a bound for memory. With four
+#: times as many it is no faster, and a batch takes 25 MB more at its peak.
 MAX_WORDS = 4096
 
 

@@ -29,8 +29,9 @@ def tune_lemmatizer(
 ) -> float:
     """Train the network of `model` further on `train_conllu`; write the best to `out`.
 
-    `settings`: epochs, lr (falls linearly to 1 %), batch_size, eval_steps. The table is made anew
-    from `train_conllu`. Returns the share of right lemmas among the words of `dev_conllu` that are
+    `settings`: epochs, lr (falls linearly to 1 %), batch_size, eval_steps, and the shares that are
+    dropped: dropout, emb_dropout (of letters), pos_dropout. The table is made anew from
+    `train_conllu`. Returns the share of right lemmas among the words of `dev_conllu` that are
     not in the table, by which the best is chosen. Letters that `model` has never seen count as
     unknown.
     """
@@ -42,6 +43,9 @@ def tune_lemmatizer(
 
     set_random_seed(seed)
     trainer = Trainer(model_file=str(model), device=device, args={})
+    dropped = {"drop": "dropout", "emb_drop": "emb_dropout", "pos_drop": "pos_dropout"}
+    for layer, name in dropped.items():
+        getattr(trainer.model, layer).p = trainer.args[name] = settings[name]
     size = settings["batch_size"]
     train = DataLoader(
         CoNLL.conll2doc(input_file=str(train_conllu)), size, trainer.args, vocab=trainer.vocab

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kzcorpus.models.training.bilinear import by_matrices
 from kzcorpus.models.training.charlm_memory import remember
 
 logger = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ def train_tagger(
     else:
         trainer = Trainer(pretrain=pretrain, model_file=str(model), device=device, args=paths)
     remember(trainer.model)
+    by_matrices(trainer.model)
     common = {"vocab": trainer.vocab}
     train = [Dataset(d, trainer.args, pretrain, evaluation=False, **common) for d in documents]
     batches = ShuffledDataset(train, settings["batch_size"], ratios=list(files.values()))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import random
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from kzcorpus.models.training.ner_data import part_of
 from kzcorpus.models.training.tokenizer_data import pattern_tokens
 from kzcorpus.models.training.ud_lemmas import in_capitals, settle_lemma
 from kzcorpus.models.training.ud_lexicon import Lexicon
+from kzcorpus.models.training.ud_names import NameHabits
 from kzcorpus.models.training.ud_rules import convert_word
 from kzcorpus.models.training.ud_tokens import harmonise_tokens
 from kzcorpus.models.training.ud_xpos import settle_xpos
@@ -72,19 +73,32 @@ def convert(sentences: Iterable[Sentence], boun: Lexicon) -> list[Sentence]:
 
 
 def load_treebanks(
-    data: Path, boun: str, others: Mapping[str, list[str]], *, train_sentences: int
+    data: Path,
+    boun: str,
+    others: Mapping[str, list[str]],
+    *,
+    train_sentences: int,
+    few_names: Collection[str] = (),
 ) -> Treebanks:
     """Read and convert: `others` maps a name to files under `data`.
 
+    Those in `few_names` take many names for common nouns, which is mended by BOUN's habits.
     Logs each treebank's agreement with BOUN before and after, over words that BOUN's development
     part attests. Raises ConlluError for an unreadable file, OSError for a missing one.
     """
     train, dev = load_boun(data / boun, train_sentences=train_sentences)
-    lexicon, yardstick = Lexicon(train), Lexicon(dev)
+    lexicon, yardstick, names = Lexicon(train), Lexicon(dev), NameHabits(train)
+    verbs = lexicon.verbs()
+
+    def settled(word: Word) -> Word:
+        return settle_lemma(word, verbs)
+
     converted: dict[str, list[Sentence]] = {}
     for name, files in others.items():
         raw = [s for file in files for s in read_conllu(data / file, source=name, strict=False)]
         converted[name] = convert(raw, lexicon)
+        if name in few_names:
+            converted[name] = [names.correct(s, settled) for s in converted[name]]
         before, after = yardstick.agreement(raw), yardstick.agreement(converted[name])
         logger.info(
             "%s: %d sentences; agreement with BOUN on shared forms: UPOS %.3f -> %.3f, "

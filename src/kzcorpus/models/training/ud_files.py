@@ -18,7 +18,11 @@ def write_ud_data(plan: Plan, work: Path, contexts: list[Path]) -> None:
     """Convert the treebanks and write every training file of this group under `work`."""
     settings = plan.section("treebanks")
     banks = load_treebanks(
-        plan.data, settings["boun"], settings["others"], train_sentences=settings["train_sentences"]
+        plan.data,
+        settings["boun"],
+        settings["others"],
+        train_sentences=settings["train_sentences"],
+        few_names=settings["few_names"],
     )
     (work / "tagger").mkdir(parents=True, exist_ok=True)
     write_conllu(work / "dev.conllu", banks.dev)
