@@ -188,8 +188,10 @@ def test_lemmas_of_the_sample(corpus: Corpus) -> None:
 @pytest.mark.parametrize("case", cases("turkish_models.json", "words"))
 def test_words(backend: StanzaBackend, case: dict[str, Any]) -> None:
     found = {word.form: word for token in tokens(backend, case["input"]) for word in token.words}
-    for form, want in case["want"].items():
-        word = found[form]
+    for form, wanted in case["want"].items():
+        word, want = found[form], dict(wanted)
+        features = set(filter(None, want.pop("feats", "").split("|")))
+        assert features <= set((word.feats or "").split("|"))
         assert {key: getattr(word, key) for key in want} == want
 
 
