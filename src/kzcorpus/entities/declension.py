@@ -88,7 +88,7 @@ def forms(word: str) -> set[str]:
     return {word}
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=16_000)
 def form_keys(word: str) -> frozenset[str]:
     """The search keys of all forms of a word, which must have its own letters (й, not и)."""
     return frozenset(form.translate(_KEY) for form in forms(word))

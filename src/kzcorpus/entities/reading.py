@@ -81,7 +81,7 @@ _ODD = "\uffff"
 _LETTER_KEYS = _LetterKeys()
 
 #: Readings that are kept: nine tokens in ten are among them, and they take some 13 MB.
-_KEPT = 20_000
+_KEPT = 7_000
 
 
 class Reader:

@@ -89,7 +89,7 @@ _RULES = tuple(
 _CAPITAL_I = str.maketrans("Iİ", "ıi")
 
 
-@functools.lru_cache(maxsize=30_000)
+@functools.lru_cache(maxsize=10_000)
 def skeleton(word: str) -> str:
     """A word of a personal name in the letters that all orthographies share.
 
@@ -139,6 +139,6 @@ def search_words(text: str) -> tuple[str, ...]:
 _DIVIDERS = re.compile(r"[\s\-–‑.,]+")
 
 
-@functools.lru_cache(maxsize=30_000)
+@functools.lru_cache(maxsize=10_000)
 def _search_words(part: str) -> tuple[str, ...]:
     return tuple(search_key(part).split())

@@ -17,7 +17,7 @@ from kzcorpus.records import AnnotatedDocument, Sentence
 Made = dict[str, Sequence[Any]]
 
 #: `fold`, which looks once at a form that turns up again and again.
-_key = lru_cache(maxsize=20_000)(fold)
+_key = lru_cache(maxsize=7_000)(fold)
 
 
 def token_columns(document: AnnotatedDocument, sentence: Sentence, number: int) -> Made:
