@@ -9,8 +9,8 @@ import numpy as np
 
 from kzcorpus.annotate.stanza_fast.characters import Ints
 
-#: Words that go through an LSTM at once: enough for its matrices, and a bound for memory. With eight
-#: times as many it is at most 2 % faster, and a batch takes 40 MB more at its peak.
+#: Words that go through an LSTM at once: enough for its matrices, and a bound for memory. Eight
+#: times as many are at most 2 % faster, and a batch then takes 40 MB more at its peak.
 MAX_WORDS = 2048
 
 
