@@ -88,17 +88,12 @@ def load_treebanks(
     """
     train, dev = load_boun(data / boun, train_sentences=train_sentences)
     lexicon, yardstick, names = Lexicon(train), Lexicon(dev), NameHabits(train)
-    verbs = lexicon.verbs()
-
-    def settled(word: Word) -> Word:
-        return settle_lemma(word, verbs)
-
     converted: dict[str, list[Sentence]] = {}
     for name, files in others.items():
         raw = [s for file in files for s in read_conllu(data / file, source=name, strict=False)]
         converted[name] = convert(raw, lexicon)
         if name in few_names:
-            converted[name] = [names.correct(s, settled) for s in converted[name]]
+            converted[name] = [names.correct(s) for s in converted[name]]
         before, after = yardstick.agreement(raw), yardstick.agreement(converted[name])
         logger.info(
             "%s: %d sentences; agreement with BOUN on shared forms: UPOS %.3f -> %.3f, "

@@ -8,11 +8,12 @@ in ten of such words.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kzcorpus.letters import lower_tr
 from kzcorpus.models.training.conllu import Sentence, Word
+from kzcorpus.models.training.ud_lemmas import settle_lemma
 
 #: Behind these a capital may begin a sentence, or a title.
 _OPENING = frozenset("\"“”‘’'.:-–—(!?…*")
@@ -34,16 +35,13 @@ class NameHabits:
                 votes[lower_tr(word.lemma)][word.upos == "PROPN"] += 1
         self._common = {lemma for lemma, said in votes.items() if said[False] > said[True]}
 
-    def correct(self, sentence: Sentence, settle: Callable[[Word], Word]) -> Sentence:
-        """The sentence with such nouns made proper, unless BOUN leaves them common.
-
-        `settle` gives a proper noun its lemma.
-        """
+    def correct(self, sentence: Sentence) -> Sentence:
+        """The sentence with such nouns made proper, unless BOUN leaves them common."""
         words = list(sentence.words)
         for number in capitals_inside(words):
             word = words[number]
             if word.upos == "NOUN" and lower_tr(word.lemma) not in self._common:
-                words[number] = settle(replace(word, upos="PROPN", xpos="_"))
+                words[number] = settle_lemma(replace(word, upos="PROPN", xpos="_"), frozenset())
         rest = iter(words)
         tokens = (replace(t, words=tuple(next(rest) for _ in t.words)) for t in sentence.tokens)
         return replace(sentence, tokens=tuple(tokens))
