@@ -71,3 +71,12 @@ def test_gold_only_loses_its_apostrophe_variants() -> None:
     token = single("Prof.'un")
     (sentence,) = harmonise_tokens([Sentence((token,))], gold=True)
     assert sentence.tokens[0].words[0].form == "Prof.’un"
+
+
+def test_suffixes_are_opened_where_a_treebank_sees_a_nominal() -> None:
+    word = Word("bölgedeki", "bölge", "NOUN", feats="Case=Loc|Number=Sing|Person=3")
+    loc, adj = changed(Token("bölgedeki", (word,)), single("yazdır", "VERB"))
+    stem, ki = loc.words
+    assert (stem.form, stem.lemma, stem.feats) == ("bölgede", "bölge", word.feats)
+    assert (ki.form, ki.lemma, ki.upos, ki.xpos) == ("ki", "ki", "PART", "Attr")
+    assert [w.form for w in adj.words] == ["yazdır"]

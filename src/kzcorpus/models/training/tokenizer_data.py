@@ -17,6 +17,7 @@ from pathlib import Path
 from kzcorpus.letters import lower_tr
 from kzcorpus.models.training.conllu import Sentence, Token, Word
 from kzcorpus.models.training.plain_tokens import token_spans
+from kzcorpus.models.training.ud_suffixes import open_suffix
 
 _CLOSING = frozenset({",", ".", ";", ":", "?", "!", "...", "…", ")", "]", "”", "%"})
 _OPENING = frozenset({"(", "[", "“"})
@@ -26,8 +27,8 @@ def pattern_tokens(text: str) -> tuple[Token, ...]:
     """Tokens of running text by pattern, for sentences without gold tokens.
 
     They teach sentence ends in registers that no treebank has (footnotes, bibliographies,
-    headings); multiword tokens are not opened. The pattern is the one that entity recognition is
-    trained with, so that both see the same tokens.
+    headings); of multiword tokens only the plainest are opened (`open_suffix`). The pattern is the
+    one that entity recognition is trained with, so that both see the same tokens.
 
     >>> [t.form for t in pattern_tokens("Dr. Kasım C. Tokayev’in evi.")]
     ['Dr.', 'Kasım', 'C.', 'Tokayev’in', 'evi', '.']
@@ -35,7 +36,7 @@ def pattern_tokens(text: str) -> tuple[Token, ...]:
     tokens = []
     for start, end in token_spans(text):
         form = text[start:end]
-        tokens.append(Token(form, (Word(form),), text[end : end + 1].isspace()))
+        tokens.append(open_suffix(Token(form, (Word(form),), text[end : end + 1].isspace())))
     return tuple(tokens)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from kzcorpus.models.training.tokenizer_data import (
     write_tokenizer_files,
 )
 from kzcorpus.models.training.ud_data import Treebanks, read_contexts
+from kzcorpus.models.training.ud_suffixes import open_suffix
 
 #: A treebank written with a space around every mark.
 SPACED = "starlang"
@@ -35,10 +37,10 @@ def write_tokenizer_data(
     rng = random.Random(seed)
     size = settings["run_sentences"]
     rest = {name: s for name, s in banks.others.items() if name != SPACED}
-    alike = rest.pop(settings["alike"])
+    alike = [opened(sentence) for sentence in rest.pop(settings["alike"])]
     # GB's examples of one or two words are no sentences of running text.
     chosen = [s for sentences in rest.values() for s in sentences if len(s.tokens) > 2]
-    spaced = [detokenise(sentence) for sentence in banks.others[SPACED]]
+    spaced = [opened(detokenise(sentence)) for sentence in banks.others[SPACED]]
     rng.shuffle(spaced)
     own = [context for path in contexts for context in read_contexts(path)]
     loose = long_runs((s for context in own for s in context), 50, rng)
@@ -67,6 +69,11 @@ def write_tokenizer_data(
     write_tokenizer_files(work / "tokenizer-dev", [banks.dev])
     held = [context for path in contexts for context in read_contexts(path, part="dev")]
     write_tokenizer_files(work / "tokenizer-own-dev", held)
+
+
+def opened(sentence: Sentence) -> Sentence:
+    """The sentence with -ki and -DIr opened as BOUN does in most cases, whatever its analysis."""
+    return replace(sentence, tokens=tuple(map(open_suffix, sentence.tokens)))
 
 
 def long_runs(sentences: Iterable[Sentence], size: int, rng: random.Random) -> list[list[Sentence]]:

@@ -26,6 +26,7 @@ from kzcorpus.models.training.tokenizer_data import (
     write_tokenizer_files,
 )
 from kzcorpus.models.training.tokenizer_files import REGISTERS, long_runs
+from kzcorpus.models.training.ud_suffixes import open_suffix
 
 logger = logging.getLogger(__name__)
 
@@ -78,8 +79,8 @@ def tagged_lines(path: Path) -> list[str]:
 def silver_sentences(texts: Sequence[str], model: Path, *, device: str = "cpu") -> list[Sentence]:
     """Each text as one sentence, with the tokens that the tokenizer `model` finds in it.
 
-    A multiword token gets two words of the form UNKNOWN: only that it is one was learned. Texts
-    must hold no line breaks.
+    A multiword token gets two words of the form UNKNOWN: only that it is one was learned. Those
+    that the tokenizer misses and `open_suffix` knows are added. Texts must hold no line breaks.
     """
     from stanza.models.tokenization.data import TokenizationDataset
     from stanza.models.tokenization.trainer import Trainer
@@ -107,7 +108,7 @@ def _tokens(text: str, labels: Iterable[int]) -> Iterator[Token]:
         form = cut.strip()
         words = (Word(UNKNOWN),) * 2 if label >= 3 else (Word(form),)
         if form:
-            yield Token(form, words, cut[-1] == " " or text[start : start + 1] == " ")
+            yield open_suffix(Token(form, words, cut[-1] == " " or text[start : start + 1] == " "))
 
 
 def torn(sentences: Iterable[Sentence], rng: random.Random, share: float) -> Iterator[Sentence]:

@@ -3,8 +3,9 @@
 The treebanks agree on most tokens and differ in where a token is opened into several words.
 BOUN opens a token before a copula (`olmuş|tu`, `ülke|dir`), before -ki (`evde|ki`) and between
 words written together (`bir|şeyler`); others also before -lI, -sIz, -lIk, -CA. Within BOUN the
-openings are not consistent (`-yordu` one time in three), so a rule here follows the majority of
-its development part, and leaves alone what is near one half.
+openings are not consistent (`-yordu` one time in three, -ki behind -DA two times in three, behind
+an apostrophe one in five), so a rule here follows the majority of its development part, and leaves
+alone what is near one half.
 
 A full stop after an initial or an abbreviation (`C.`, `Dr.`) stays where a treebank has it: BOUN
 has too few to tell, and names with initials are found better whole.
@@ -18,6 +19,7 @@ from dataclasses import replace
 
 from kzcorpus.letters import lower_tr, plain_apostrophes
 from kzcorpus.models.training.conllu import Sentence, Token, Word
+from kzcorpus.models.training.ud_suffixes import open_suffix, person
 
 #: Lemmas of the second word that BOUN opens a token for; the copula's come with UPOS AUX.
 KI_LEMMAS = frozenset({"ki", "-ki"})
@@ -38,7 +40,7 @@ EXIST_COPULA = re.compile(
     r"(?P<copula>[td][ıiuü]r?(?:lar|ler)?|m[ıiuü]ş|sa|ken)$"
 )
 NUMBER_TAIL = re.compile(r"^[.,:]\d")
-_PERSONS = {"m": ("Sing", "1"), "n": ("Sing", "2"), "k": ("Plur", "1"), "z": ("Plur", "2")}
+_NOMINAL = frozenset({"NOUN", "ADJ", "PRON", "ADV"})
 
 
 def harmonise_tokens(sentences: Iterable[Sentence], *, gold: bool) -> Iterator[Sentence]:
@@ -120,17 +122,6 @@ def _close(token: Token) -> Token:
     return replace(token, words=tuple(words))
 
 
-def _person(copula: str) -> str:
-    """Number and person of a copula, by its last letters."""
-    if copula.endswith("ken"):
-        number, person = "Sing", "3"
-    elif copula.endswith(("lar", "ler")):
-        number, person = "Plur", "3"
-    else:
-        number, person = _PERSONS.get(copula[-1], ("Sing", "3"))
-    return f"Number={number}|Person={person}"
-
-
 def _is_derivation(word: Word) -> bool:
     if word.upos == "AUX":
         return False
@@ -156,8 +147,9 @@ def _open(token: Token) -> Token:
     if match is None and word.upos in {"VERB", "AUX"}:
         match = VERB_COPULA.match(lowered)
     if match is None:
-        return token
+        nominal = "Case=Loc" in word.feats or word.upos in _NOMINAL
+        return open_suffix(token) if nominal else token
     cut = match.end("stem")
     stem = replace(word, form=token.form[:cut], misc="Opened=Yes")
-    copula = Word(token.form[cut:], "_", "AUX", "Zero", _person(lowered[cut:]))
+    copula = Word(token.form[cut:], "_", "AUX", "Zero", person(lowered[cut:]))
     return replace(token, words=(stem, copula))
