@@ -67,6 +67,10 @@ class TooLongError(KzcorpusError):
         )
 
 
+#: The reason of a file that ended the process that read it.
+READER_DIED = "reader died"
+
+
 class IngestError(KzcorpusError):
     """A file that cannot become a document. `reason` is the short word for the table."""
 
@@ -74,3 +78,13 @@ class IngestError(KzcorpusError):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+
+    @classmethod
+    def late(cls, error: TooLongError) -> IngestError:
+        """A file whose reading was ended because it took too long."""
+        return cls("took too long", str(error))
+
+    @classmethod
+    def died(cls, how: str) -> IngestError:
+        """A file that ended the process that read it."""
+        return cls(READER_DIED, f"{how}; save its text as .txt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from kzcorpus.build import memory
@@ -28,9 +29,22 @@ def test_holes_below_used_memory_are_handed_back() -> None:
     assert all(piece[-1] == ord("x") for piece in kept)
 
 
+@pytest.mark.skipif(memory._trim() is None, reason="another C library than glibc")
+def test_arrow_takes_its_memory_from_the_c_library() -> None:
+    before = pa.default_memory_pool()
+    try:
+        memory.one_allocator()
+        assert pa.default_memory_pool().backend_name == "system"
+    finally:
+        pa.set_memory_pool(before)
+
+
 def test_elsewhere_nothing_is_asked_of_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     memory._trim.cache_clear()
     assert memory._trim() is None
+    before = pa.default_memory_pool().backend_name
+    memory.one_allocator()
+    assert pa.default_memory_pool().backend_name == before
     memory.release()
     memory._trim.cache_clear()

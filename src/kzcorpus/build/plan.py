@@ -17,6 +17,7 @@ from kzcorpus.build.reading import bounded_reading
 from kzcorpus.build.sources import Slot, Sources, is_batch, pack
 from kzcorpus.build.tasks import STORED, Stored, Task
 from kzcorpus.config import IngestConfig
+from kzcorpus.errors import READER_DIED
 from kzcorpus.ingest import KnownFile, MetadataSheet, RawFile, ingest_folder
 from kzcorpus.records import RawDocument, Reject
 from kzcorpus.tables import Manifest
@@ -140,7 +141,7 @@ class Planner:
 
 
 #: Refusals that tell of the machine at that moment, not of the file: the next build tries again.
-PASSING = frozenset({"unreadable", "changed while it was read", "reader died"})
+PASSING = frozenset({"unreadable", "changed while it was read", READER_DIED})
 
 _REMEMBERED = ("doc_id", "path", "sha256", "sheet", "raw_key", "annotation_key", "done_key")
 

@@ -47,12 +47,12 @@ def bounded_reading(config: IngestConfig, sheet: MetadataSheet) -> Iterator[Read
                 if file.suffix in _APART:
                     found = apart(file)
                     if isinstance(found, Failed):
-                        raise IngestError("reader died", f"{found.reason}; save its text as .txt")
+                        raise IngestError.died(found.reason)
                     yield from found
                 else:
                     yield from _in_time(read_documents(file, config, sheet), config.max_seconds)
             except TooLongError as error:
-                raise IngestError("took too long", str(error)) from error
+                raise IngestError.late(error) from error
 
         yield read
 

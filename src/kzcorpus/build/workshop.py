@@ -25,7 +25,7 @@ from kzcorpus.annotate import (
 )
 from kzcorpus.build.keys import StageKeys, digest
 from kzcorpus.build.ledger import PARTED, PUBLIC, LedgerBuilder, Tables, restored
-from kzcorpus.build.memory import release
+from kzcorpus.build.memory import one_allocator, release
 from kzcorpus.build.sources import pack, unpack
 from kzcorpus.build.tasks import STORED, Finished, Task
 from kzcorpus.config import PipelineConfig
@@ -121,6 +121,7 @@ class Workshop:
 
     def warm(self) -> None:
         """Load what the tasks will need, once, before processes share it."""
+        one_allocator()
         _ = self.detector, self.recogniser, self.linker
         if self.annotates:
             self._router()

@@ -70,9 +70,9 @@ def read_apart(read: Callable[[Path], T], config: IngestConfig) -> Iterator[Call
             try:
                 result = found(file)
             except TooLongError as error:
-                raise IngestError("took too long", str(error)) from error
+                raise IngestError.late(error) from error
             if isinstance(result, Failed):
-                raise IngestError("reader died", f"{result.reason}; save its text as .txt")
+                raise IngestError.died(result.reason)
             if isinstance(result, _Refusal):
                 raise IngestError(result.reason, result.detail)
             return result

@@ -1,10 +1,13 @@
 """Tagger and lemmatizer, trained on a few sentences until they know them."""
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
 
 from kzcorpus.models.training.conllu import Sentence, Token, Word, write_conllu
+from kzcorpus.models.training.lemma_files import more_words
 from kzcorpus.models.training.lemmatizer_tune import tune_lemmatizer
 from kzcorpus.models.training.tagger_train import train_tagger
 
@@ -66,3 +69,25 @@ def test_the_lemmatizer_drops_what_it_is_told_to(
     assert tune_lemmatizer(model, treebank, treebank, out, settings=settings, seed=1) == 0.0
     config = torch.load(out, weights_only=True)["config"]
     assert {name: config[name] for name in dropped} == dropped
+
+
+def test_words_without_a_place_in_the_table_train_the_network(
+    package: Path, treebank: Path, tmp_path: Path
+) -> None:
+    import torch
+
+    more = tmp_path / "more.conllu"
+    write_conllu(more, [Sentence((Token("kırlarda", (Word("kırlarda", "kır", "NOUN"),)),))])
+    settings = {"epochs": 1, "lr": 0.01, "batch_size": 4, "eval_steps": 1}
+    settings |= {"emb_dropout": 0.0, "dropout": 0.0, "pos_dropout": 0.0}
+    out, model = tmp_path / "lemma.pt", package / "lemma" / "tiny.pt"
+    tune_lemmatizer(model, treebank, treebank, out, settings=settings, seed=1, more_conllu=more)
+    table = gzip.decompress(torch.load(out, weights_only=True)["dicts"]).decode("utf-8")
+    assert "kırlarda" not in json.loads(table).get("NOUN", {})
+
+
+def test_more_words_leave_out_what_is_trained_on_or_chosen_by() -> None:
+    words = [Word(form, "ev", "NOUN") for form in ("evde", "evler", "evden", "evden")]
+    held = [[Sentence((Token(w.form, (w,)),))] for w in words]
+    (only,) = more_words(words, held[0], held[1])
+    assert [word.form for word in only.words] == ["evden"]

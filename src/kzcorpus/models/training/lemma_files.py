@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kzcorpus.models.training.conllu import Word, write_conllu
+from kzcorpus.models.training.conllu import Sentence, Token, Word, write_conllu
 from kzcorpus.models.training.lemma_data import (
     inflected_names,
     one_lemma_each,
@@ -35,7 +35,10 @@ def write_lemmas(
     settings: Mapping[str, Any],
     seed: int,
 ) -> None:
-    """Write `lemmas.conllu` (training) and `lemma-table.conllu` (for the table) under `work`.
+    """Write what the lemmatizer learns from and looks up, under `work`.
+
+    `lemmas.conllu` is trained on and makes the table, `lemmas-more.conllu` (all that a dictionary
+    and the text know) trains the network alone, `lemma-table.conllu` joins the table.
 
     `text` is tokenised running text; it tells which inflected forms are worth an entry.
     """
@@ -64,10 +67,12 @@ def write_lemmas(
     sources.append((sample(unimorph, settings["most_unimorph"], seed), trust["unimorph"]))
     attested = attested_words(dictionaries, banks, text, settings)
     sources.append((_rare(attested, settings["most_attested"], seed), trust["attested"]))
-    rows = one_lemma_each(
+    weighed = one_lemma_each(
         sources, most=settings["repeat"], hints=attested, hint_weight=settings["hint_weight"]
     )
+    rows = list(weighed)
     write_conllu(work / "lemmas.conllu", rows)
+    write_conllu(work / "lemmas-more.conllu", more_words(attested, rows, banks.dev))
     gold = [word for s in banks.train for word in s.words]
     if settings["table_from_dev"]:
         gold += [word for s in banks.dev for word in s.words]
@@ -91,6 +96,19 @@ def attested_words(
     verbs = attested_verbs(VerbLemmas(stems, habits), counts, least=settings["least_verb"])
     logger.info("%d verb forms", len(verbs))
     return found + verbs
+
+
+def more_words(
+    attested: Iterable[Word], rows: Iterable[Sentence], dev: Iterable[Sentence]
+) -> list[Sentence]:
+    """Each attested word once that is not in `rows`; what is in `dev` is kept for choosing."""
+    seen = {(word.form, word.upos) for s in [*rows, *dev] for word in s.words}
+    chosen: list[Sentence] = []
+    for word in attested:
+        if (word.form, word.upos) not in seen:
+            seen.add((word.form, word.upos))
+            chosen.append(Sentence((Token(word.form, (word,)),)))
+    return chosen
 
 
 def _rare(attested: list[Word], most: int, seed: int) -> list[Word]:

@@ -25,9 +25,12 @@ def tune_lemmatizer(
     *,
     settings: Mapping[str, Any],
     seed: int,
+    more_conllu: Path | None = None,
     device: str = "cpu",
 ) -> float:
     """Train the network of `model` further on `train_conllu`; write the best to `out`.
+
+    The words of `more_conllu` train the network too, and are no part of the table.
 
     `settings`: epochs, lr (falls linearly to 1 %), batch_size, eval_steps, and the shares that are
     dropped: dropout, emb_dropout (of letters), pos_dropout. The table is made anew from
@@ -47,11 +50,13 @@ def tune_lemmatizer(
     for layer, name in dropped.items():
         getattr(trainer.model, layer).p = trainer.args[name] = settings[name]
     size = settings["batch_size"]
-    train = DataLoader(
-        CoNLL.conll2doc(input_file=str(train_conllu)), size, trainer.args, vocab=trainer.vocab
-    )
+    document = CoNLL.conll2doc(input_file=str(train_conllu))
+    train = DataLoader(document, size, trainer.args, vocab=trainer.vocab)
     trainer.pos_dict = {}
     trainer.train_dict(train.raw_data())
+    if more_conllu is not None:
+        document.sentences += CoNLL.conll2doc(input_file=str(more_conllu)).sentences
+        train = DataLoader(document, size, trainer.args, vocab=trainer.vocab)
     dev_doc = CoNLL.conll2doc(input_file=str(dev_conllu))
     words = [word for sentence in dev_doc.sentences for word in sentence.words]
     known = trainer.skip_seq2seq([(word.text, word.upos) for word in words])

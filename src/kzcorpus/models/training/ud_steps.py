@@ -48,7 +48,7 @@ def ud_steps(plan: Plan) -> list[Step]:
         outputs=(
             *(work / name for name in ("tokenizer.txt", "tokenizer-registers.txt")),
             *(work / name for name in ("tokenizer-tune.txt", "tagger", "dev.conllu")),
-            *(work / name for name in ("lemmas.conllu", "lemma-table.conllu")),
+            *(work / f"{name}.conllu" for name in ("lemmas", "lemmas-more", "lemma-table")),
         ),
         settings={
             "treebanks": treebanks,
@@ -178,12 +178,17 @@ def _lemmatizer(plan: Plan, work: Path) -> list[Step]:
     first, tuned = plan.work / "lemmatizer-first.pt", plan.work / "lemmatizer-tuned.pt"
     last, table = plan.work / "lemmatizer.pt", work / "lemma-table.conllu"
     train, dev = work / "lemmas.conllu", work / "dev.conllu"
+    more = work / "lemmas-more.conllu"
     settings = plan.section("lemmatizer")["tune"]
 
     def tune(log: Path) -> None:
         with logged(log):
             tune_lemmatizer(
-                first, train, dev, tuned, settings=settings, seed=plan.seed, device=plan.device
+                *(first, train, dev, tuned),
+                settings=settings,
+                seed=plan.seed,
+                more_conllu=more,
+                device=plan.device,
             )
 
     def add(log: Path) -> None:
@@ -193,7 +198,7 @@ def _lemmatizer(plan: Plan, work: Path) -> list[Step]:
     seeded = {**settings, "seed": plan.seed}
     return [
         _training(plan, "lemmatizer", options, ("train_file", "eval_file")),
-        Step("lemmatizer-tune", (first, train, dev), (tuned,), seeded, tune),
+        Step("lemmatizer-tune", (first, train, more, dev), (tuned,), seeded, tune),
         Step("lemmatizer-table", (tuned, train, table), (last,), {}, add),
     ]
 

@@ -1,7 +1,7 @@
 """Openings that a word's letters alone tell: before -ki and before the copula -DIr.
 
-They need no analysis, so they also serve text without gold tokens. BOUN opens -ki behind -DA two
-times in three and a nominal's -DIr four times in five (behind an apostrophe one -ki in five).
+They need no analysis, so they also serve text without gold tokens. Of what is opened here, BOUN
+opens 33 of 48 -ki and 64 of 80 -DIr.
 """
 
 from __future__ import annotations

@@ -3,9 +3,8 @@
 The treebanks agree on most tokens and differ in where a token is opened into several words.
 BOUN opens a token before a copula (`olmuş|tu`, `ülke|dir`), before -ki (`evde|ki`) and between
 words written together (`bir|şeyler`); others also before -lI, -sIz, -lIk, -CA. Within BOUN the
-openings are not consistent (`-yordu` one time in three, -ki behind -DA two times in three, behind
-an apostrophe one in five), so a rule here follows the majority of its development part, and leaves
-alone what is near one half.
+openings are not consistent (`-yordu` one time in three), so a rule here follows the majority of
+its development part, and leaves alone what is near one half.
 
 A full stop after an initial or an abbreviation (`C.`, `Dr.`) stays where a treebank has it: BOUN
 has too few to tell, and names with initials are found better whole.
