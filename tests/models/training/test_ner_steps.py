@@ -68,6 +68,6 @@ def test_the_shipped_settings_make_steps(tmp_path: Path) -> None:
     names = [step.name for step in plan_steps(plan)]
     assert len(names) == len(set(names))
     assert names[:3] == ["vectors_text", "vectors", "ud-data"]
-    assert names[-4:] == ["ner_base", "ner_finish", "ner", "pack"]
+    assert names[-5:] == ["ner_finish", "ner", "tagger-names", "tagger-last", "pack"]
     plan.config["charlm"]["use"] = True
     assert [step.name for step in plan_steps(plan)][2:5] == CHARLM

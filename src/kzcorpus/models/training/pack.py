@@ -51,9 +51,7 @@ def pack_steps(
     """One step that writes the resources folder `plan.out`."""
     files = {kind: plan.work / name for kind, name in trained.items()}
     vectors = plan.work / vectors_name
-    charlms = {}
-    if plan.config.get("charlm", {}).get("use"):
-        charlms = {kind: plan.work / "charlm" / name for kind, name in CHARLMS.items()}
+    charlms = charlms_of(plan)
     settings = plan.section("pack")
 
     def action(_log: Path) -> None:
@@ -61,6 +59,13 @@ def pack_steps(
 
     inputs = (*files.values(), vectors, *charlms.values())
     return [Step("pack", inputs, (plan.out,), settings, action)]
+
+
+def charlms_of(plan: Plan) -> dict[str, Path]:
+    """The character models that [charlm] makes, by kind; none where it is off."""
+    if not plan.config.get("charlm", {}).get("use"):
+        return {}
+    return {kind: plan.work / "charlm" / name for kind, name in CHARLMS.items()}
 
 
 def pack(

@@ -14,6 +14,7 @@ from kzcorpus.models.training.ner_steps import ner_steps
 from kzcorpus.models.training.pack import pack_steps
 from kzcorpus.models.training.plan import Plan
 from kzcorpus.models.training.steps import Step, TrainingError, run_step
+from kzcorpus.models.training.tagger_steps import last_tagger_steps
 from kzcorpus.models.training.text_steps import charlm_steps, vector_steps
 from kzcorpus.models.training.ud_steps import ud_steps
 
@@ -45,7 +46,8 @@ def plan_steps(plan: Plan) -> list[Step]:
     if plan.section("run").get("lang") == LANG:
         return [*kazakh_steps(plan), *pack_steps(plan, TRAINED, VECTORS, lang=LANG)]
     pretraining = [*vector_steps(plan), *charlm_steps(plan)]
-    return [*pretraining, *ud_steps(plan), *ner_steps(plan), *pack_steps(plan)]
+    trained = [*ud_steps(plan), *ner_steps(plan), *last_tagger_steps(plan)]
+    return [*pretraining, *trained, *pack_steps(plan)]
 
 
 def train(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kzcorpus.models.training.lemma_table import extend_lemmatizer
 from kzcorpus.models.training.lemmatizer_tune import tune_lemmatizer
 from kzcorpus.models.training.steps import Step, logged, stanza_command
-from kzcorpus.models.training.tagger_train import LOOP, train_tagger
-from kzcorpus.models.training.text_steps import charlm_files
+from kzcorpus.models.training.tagger_steps import tagger_steps
 from kzcorpus.models.training.tokenizer_silver import write_silver
 from kzcorpus.models.training.tokenizer_tune import tune_tokenizer
 from kzcorpus.models.training.ud_files import write_ud_data
@@ -66,7 +65,7 @@ def ud_steps(plan: Plan) -> list[Step]:
         action=add_aliases,
     )
     steps = [data, _tokenizer(plan, work), *_tokenizer_phases(plan, work), _mwt(plan, work)]
-    return [*steps, alias, *_tagger(plan, work, aliased), *_lemmatizer(plan, work)]
+    return [*steps, alias, *tagger_steps(plan), *_lemmatizer(plan, work)]
 
 
 def _tokenizer(plan: Plan, work: Path) -> Step:
@@ -122,46 +121,6 @@ def _mwt(plan: Plan, work: Path) -> Step:
         "save_name": "mwt.pt",
     }
     return _training(plan, "mwt", options, ("train_file", "eval_file"), module="mwt_expander")
-
-
-def _tagger(plan: Plan, work: Path, vectors: Path) -> list[Step]:
-    """A new tagger, and two that go on from it with falling rates and other shares."""
-    section = plan.section("tagger")
-    tune, last = section.pop("tune"), section.pop("last")
-    section.pop("lower_aliases")
-    section["ratios"] = plan.section("treebanks")["ratios"]
-    charlms = charlm_files(plan)
-    files = [plan.work / f"tagger{part}.pt" for part in ("-first", "-tuned", "")]
-    phases = (
-        ("tagger", None, files[0], section),
-        ("tagger-tune", files[0], files[1], tune),
-        ("tagger-last", files[1], files[2], last),
-    )
-    steps: list[Step] = []
-    for name, init, out, settings in phases:
-
-        def action(
-            log: Path, init: Path | None = init, out: Path = out, settings: Any = settings
-        ) -> None:
-            own = {*LOOP, "ratios", "choose"}
-            with logged(log):
-                train_tagger(
-                    init,
-                    vectors,
-                    {work / f"tagger/{n}.conllu": r for n, r in settings["ratios"].items()},
-                    work / "dev.conllu" if settings["choose"] else None,
-                    out,
-                    settings={key: settings[key] for key in LOOP},
-                    options={k: v for k, v in settings.items() if k not in own},
-                    charlms=charlms,
-                    seed=plan.seed,
-                    device=plan.device,
-                )
-
-        inputs = (vectors, work / "tagger", work / "dev.conllu", *charlms.values())
-        inputs += (init,) if init else ()
-        steps.append(Step(name, inputs, (out,), {**settings, "seed": plan.seed}, action))
-    return steps
 
 
 def _lemmatizer(plan: Plan, work: Path) -> list[Step]:
