@@ -45,10 +45,12 @@ def test_the_tagger_learns_rare_features_too(package: Path, treebank: Path, tmp_
     sizes |= {"deep_biaff_hidden_dim": 16, "composite_deep_biaff_hidden_dim": 16}
     sizes |= {"word_emb_dim": 8, "tag_emb_dim": 8, "transformed_dim": 8, "word_cutoff": 1}
     settings = {"steps": 60, "eval_steps": 20, "lr": 0.02, "hold": 0.5, "batch_size": 8}
+    nothing = tmp_path / "nothing.conllu"
+    nothing.write_text("", encoding="utf-8")
     best = train_tagger(
         None,
         package / "pretrain" / "tiny.pt",
-        {treebank: 1.0},
+        {treebank: 1.0, nothing: 1.0},
         treebank,
         tmp_path / "tagger.pt",
         settings=settings,

@@ -39,11 +39,12 @@ def train_tagger(
 ) -> float:
     """Train a new tagger (`model` None), or `model` further, and write it to `out`.
 
-    `files` are training files and passes over each in one epoch. `settings` has steps,
-    eval_steps, lr, batch_size and hold, the share of the steps at the full rate before it falls
-    linearly to 1 %. `options` are Stanza's (sizes) for a new model; `charlms` names the character
-    models as Stanza does (charlm_forward_file, charlm_backward_file). The best by AllTags on
-    `dev_conllu` is kept and its F1 (0 to 1) returned; without one, the last, and 0.
+    `files` are training files and passes over each in one epoch; one without sentences is left
+    out. `settings` has steps, eval_steps, lr, batch_size and hold, the share of the steps at the
+    full rate before it falls linearly to 1 %. `options` are Stanza's (sizes) for a new model;
+    `charlms` names the character models as Stanza does (charlm_forward_file, charlm_backward_file).
+    The best by AllTags on `dev_conllu` is kept and its F1 (0 to 1) returned; without one, the last,
+    and 0.
     """
     from stanza.models.common.pretrain import Pretrain
     from stanza.models.common.utils import set_random_seed
@@ -54,7 +55,9 @@ def train_tagger(
     set_random_seed(seed)
     pretrain = Pretrain(str(vectors))
     paths = {key: str(path) for key, path in (charlms or {}).items()}
-    documents = [CoNLL.conll2doc(input_file=str(path)) for path in files]
+    read = {path: CoNLL.conll2doc(input_file=str(path)) for path in files}
+    documents = [document for document in read.values() if document.sentences]
+    passes = [files[path] for path, document in read.items() if document.sentences]
     if model is None:
         sizes = {**(options or {}), **paths}
         trainer = _new(documents, pretrain, sizes, settings, lang, device)
@@ -64,7 +67,7 @@ def train_tagger(
     by_matrices(trainer.model)
     common = {"vocab": trainer.vocab}
     train = [Dataset(d, trainer.args, pretrain, evaluation=False, **common) for d in documents]
-    batches = ShuffledDataset(train, settings["batch_size"], ratios=list(files.values()))
+    batches = ShuffledDataset(train, settings["batch_size"], ratios=passes)
     dev = None
     if dev_conllu is not None:
         document = CoNLL.conll2doc(input_file=str(dev_conllu))
