@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from kzcorpus.build.contents import Contents, Part, with_column
 from kzcorpus.build.ledger import PARTED, PENDING
+from kzcorpus.build.memory import release
 from kzcorpus.config import DuplicatesConfig
 from kzcorpus.entities import PENDING as PENDING_COLUMNS
 from kzcorpus.entities import Canon, Gazetteer, NilMatch, pending_names, resolve_nil, settle
@@ -54,9 +55,11 @@ class Who:
         """
         waiting: set[NameKey] = set()
         for part in parts:
+            release()
             waiting |= pending_names(gather(contents, PENDING, part))
         who = cls(resolve_nil(waiting), Canon(gazetteer))
         for part in parts:
+            release()
             who.canon.add(who._known(contents, part))
         return who
 
