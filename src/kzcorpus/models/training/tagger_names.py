@@ -8,18 +8,14 @@ says; all other tags are the tagger's own.
 
 from __future__ import annotations
 
-import logging
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kzcorpus.letters import plain_apostrophes
 from kzcorpus.models.training.conllu import Sentence, Token, Word, write_conllu
 from kzcorpus.models.training.pack import PACKAGE, pack
-from kzcorpus.models.training.tokenizer_silver import tagged_lines
-
-logger = logging.getLogger(__name__)
+from kzcorpus.models.training.tokenizer_silver import distinct_lines, drawn
 
 #: Types whose words are proper nouns; institutions and works are made of common ones too.
 NAMED = frozenset({"PERSON", "GPE"})
@@ -62,20 +58,12 @@ def write_named(
     )
     rng = random.Random(seed)
     named: list[Sentence] = []
-    for source in settings["sources"]:
-        texts = (tagged_lines if source.get("tagged") else _lines)(data / source["path"])
-        chosen = rng.sample(texts, min(source["most"], len(texts)))
+    for chosen in drawn(data, settings["sources"], rng, distinct_lines):
         for start in range(0, len(chosen), _BATCH):
             document = annotate("\n\n".join(chosen[start : start + _BATCH]))
             named.extend(sentences_that_name(document))
-        logger.info("%s: %d of %d lines", source["path"], len(chosen), len(texts))
     write_conllu(out, named)
     return len(named)
-
-
-def _lines(path: Path) -> list[str]:
-    raw = path.read_text(encoding="utf-8").splitlines()
-    return list(dict.fromkeys(plain_apostrophes(line.strip()) for line in raw if line.strip()))
 
 
 def sentences_that_name(document: Any) -> Iterator[Sentence]:

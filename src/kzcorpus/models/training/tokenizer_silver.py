@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -60,11 +60,16 @@ def is_one_sentence(text: str) -> bool:
     return not _INNER_END.search(_ABBREVIATION.sub("", text))
 
 
-def lines(path: Path) -> list[str]:
-    """The sentences of a file that has one a line, each once, in order; apostrophes made one."""
+def distinct_lines(path: Path) -> list[str]:
+    """The lines of a file, each once, in order; apostrophes and spaces made one, none empty."""
     raw = path.read_text(encoding="utf-8").splitlines()
     texts = dict.fromkeys(plain_apostrophes(" ".join(line.split())) for line in raw)
-    return [text for text in texts if is_one_sentence(text)]
+    return [text for text in texts if text]
+
+
+def lines(path: Path) -> list[str]:
+    """The sentences of a file that has one a line, each once, in order."""
+    return [text for text in distinct_lines(path) if is_one_sentence(text)]
 
 
 def tagged_lines(path: Path) -> list[str]:
@@ -74,6 +79,23 @@ def tagged_lines(path: Path) -> list[str]:
         tokens = tuple(Token(word, (Word(word),)) for word in tagged.words)
         texts.append(plain_apostrophes(detokenise(Sentence(tokens)).text))
     return [text for text in dict.fromkeys(texts) if is_one_sentence(text)]
+
+
+def drawn(
+    data: Path,
+    sources: Iterable[Mapping[str, Any]],
+    rng: random.Random,
+    read: Callable[[Path], list[str]],
+) -> Iterator[list[str]]:
+    """Of each source (path under `data`, most) as many texts as it may give; `tagged` ones read so.
+
+    `read` reads the others.
+    """
+    for source in sources:
+        found = (tagged_lines if source.get("tagged") else read)(data / source["path"])
+        chosen = rng.sample(found, min(source["most"], len(found)))
+        logger.info("%s: %d of %d texts", source["path"], len(chosen), len(found))
+        yield chosen
 
 
 def silver_sentences(texts: Sequence[str], model: Path, *, device: str = "cpu") -> list[Sentence]:
@@ -139,13 +161,7 @@ def write_silver(
     in runs of mixed kind. `model` is the tokenizer that cuts the tokens.
     """
     rng = random.Random(seed)
-    texts: list[str] = []
-    for source in settings["sources"]:
-        read = tagged_lines if source.get("tagged") else lines
-        found = read(data / source["path"])
-        chosen = rng.sample(found, min(source["most"], len(found)))
-        logger.info("%s: %d of %d sentences", source["path"], len(chosen), len(found))
-        texts += chosen
+    texts = [text for chosen in drawn(data, settings["sources"], rng, lines) for text in chosen]
     silver = silver_sentences(texts, model, device=device)
     bare = without_final_stop(silver, rng, settings["unpointed_share"])
     cut = torn(bare, rng, settings["torn_share"])
