@@ -313,7 +313,7 @@ def test_the_tour_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert names["tokayev"].doc_id.nunique() > 2
     assert names["nouns"].lemma.notna().all()
     assert len(names["lines"]) > 5
-    assert len(names["company"]) >= 4
+    assert len(names["company"]) >= 5
     assert len(names["typical"]) == 10
     assert len(names["axes"].patches) == 15
     assert len(names["over_time"].axes[0].lines) == 2
