@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kzcorpus.build.contents import Contents
 from kzcorpus.build.keys import digest
-from kzcorpus.build.memory import release
+from kzcorpus.build.memory import lean
 from kzcorpus.build.parts import PartWriter, divide
 from kzcorpus.build.plan import Plan
 from kzcorpus.build.sources import Sources
@@ -39,10 +39,7 @@ def write_tables(
     who = Who.of(contents, parts, workshop.gazetteer)
     corpus = workshop.keys.corpus
     made = PartWriter(contents, writer, who, duplicates, corpus, current)
-    files: list[TableFile] = []
-    for number, part in enumerate(parts):
-        release()
-        files.extend(made.write(number, part))
+    files = [file for number, part in enumerate(lean(parts)) for file in made.write(number, part)]
     rows = RowBuilder()
     rows.add_canon(who.canon.entries())
     for reject in plan.refused:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from kzcorpus.build.contents import Contents, Part, with_column
 from kzcorpus.build.ledger import PARTED, PENDING
-from kzcorpus.build.memory import release
+from kzcorpus.build.memory import lean
 from kzcorpus.config import DuplicatesConfig
 from kzcorpus.entities import PENDING as PENDING_COLUMNS
 from kzcorpus.entities import Canon, Gazetteer, NilMatch, pending_names, resolve_nil, settle
@@ -54,12 +54,10 @@ class Who:
         parts: the documents of each part, as half-open ranges of their numbers.
         """
         waiting: set[NameKey] = set()
-        for part in parts:
-            release()
+        for part in lean(parts):
             waiting |= pending_names(gather(contents, PENDING, part))
         who = cls(resolve_nil(waiting), Canon(gazetteer))
-        for part in parts:
-            release()
+        for part in lean(parts):
             who.canon.add(who._known(contents, part))
         return who
 
