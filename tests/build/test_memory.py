@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from weakref import ref
 
 import pyarrow as pa
 import pytest
 
-from kzcorpus.build import memory
+from kzcorpus.annotate import Router
+from kzcorpus.build import build_corpus, memory
+from kzcorpus.build.finish import write_tables
+from kzcorpus.config import PipelineConfig
+from tests.fakes import FakeBackend, router_of
 
 
 def resident() -> int:
@@ -48,3 +53,25 @@ def test_elsewhere_nothing_is_asked_of_the_c_library(monkeypatch: pytest.MonkeyP
     assert pa.default_memory_pool().backend_name == before
     memory.release()
     memory._trim.cache_clear()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_no_model_is_held_when_the_tables_are_written(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    models: list[ref[FakeBackend]] = []
+    left: list[FakeBackend | None] = []
+
+    def router(config: PipelineConfig) -> Router:
+        backend = FakeBackend()
+        models.append(ref(backend))
+        return router_of(backend)
+
+    def look(*args: object) -> object:
+        left.extend(model() for model in models)
+        return write_tables(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("kzcorpus.build.work.write_tables", look)
+    report = build_corpus(raw, tmp_path / "out", router=router, workers=workers)
+    assert report.work.annotated == 4
+    assert left == [None]

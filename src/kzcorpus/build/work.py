@@ -82,6 +82,7 @@ class Build:
         if force:
             sources.clear()
         self._work(sources, engine, workers)
+        self.workshop.clear()
         self.plan.refused.sort(key=lambda r: (r.path, r.stage, r.reason, r.detail))
         writer = TableWriter(self.out)
         try:

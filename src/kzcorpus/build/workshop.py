@@ -126,6 +126,14 @@ class Workshop:
         if self.annotates:
             self._router()
 
+    def clear(self) -> None:
+        """Forget what only the work on documents needs: all but the gazetteer."""
+        kept = {"gazetteer", *(field.name for field in fields(self))}
+        for name in vars(self).keys() - kept:
+            delattr(self, name)
+        gc.collect()
+        release()
+
     def __call__(self, tasks: Sequence[Task]) -> Finished:
         """Do a batch of documents. What is wrong with one costs the others nothing."""
         rejects: list[Reject] = []
