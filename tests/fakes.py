@@ -165,7 +165,8 @@ def staged(
     entities = rows.take("entities")
     canon.add(entities)
     annotators = {one.annotator for document in documents for one in document.sentences}
-    rows.add_canon(canon.entries())
+    for entry in canon.entries():
+        rows.add_canon(entry)
     writer = TableWriter(folder)
     files = []
     for table, schema in TABLES.items():

@@ -55,6 +55,19 @@ def test_workers_share_what_was_loaded_before_they_began() -> None:
     assert os.getpid() not in {pid for _, _, pid in results}
 
 
+@pytest.mark.parametrize("number", [11, 12, 13])
+def test_workers_are_replaced_after_some_tasks(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr("kzcorpus.engines.local._LIFE", 2)
+    results = list(run_local(Square(), range(number), 2))
+    assert sorted(result for result, _, _ in results) == [n * n for n in range(number)]
+    # Two workers do four tasks together, in whatever shares; then two others do.
+    for first in range(0, number - 4, 4):
+        some, others = results[first : first + 4], results[first + 4 : first + 8]
+        assert not {pid for _, _, pid in some} & {pid for _, _, pid in others}
+
+
 def test_a_task_that_kills_its_worker_fails_alone() -> None:
     results = list(run_local(Square(killer=7), range(20), 2))
     failed = [result for result in results if isinstance(result, Failed)]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzcorpus.entities import Canon, CanonEntry
-from kzcorpus.entities.canon import COLUMNS
+from kzcorpus.entities.canon import COUNTED
 from kzcorpus.entities.nil import slug
 from tests.entities.small import small_gazetteer
 
@@ -18,8 +18,8 @@ Row = tuple[str | None, str, str, str, str]
 
 
 def table(rows: Sequence[Row]) -> pa.Table:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
-    return pa.table({n: pa.array(c, pa.string()) for n, c in zip(COLUMNS, columns, strict=True)})
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COUNTED)
+    return pa.table({n: pa.array(c, pa.string()) for n, c in zip(COUNTED, columns, strict=True)})
 
 
 def canon_of(*parts: Sequence[Row]) -> Canon:

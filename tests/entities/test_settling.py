@@ -1,10 +1,11 @@
 """A table of mentions is settled as each of its links would be."""
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzcorpus.entities import PENDING, pending_names, resolve_nil, settle, settled
+from kzcorpus.entities import PENDING, NameIds, pending_names, resolve_nil, settled
 from kzcorpus.records import EntityLink, Mention
 
 MENTION = Mention(0, 7, "PERSON", "PER", 0, 0, 1, "Kitchen")
@@ -50,13 +51,21 @@ def test_a_table_is_settled_link_by_link(links: list[EntityLink | None]) -> None
     waiting = with_pending(columns(links), links)
     assert waiting.column_names[-2:] == list(PENDING)
     assert pending_names(waiting) == {link.pending for link in links if link and link.pending}
-    assert settle(waiting, names) == columns([link and settled(link, names) for link in links])
+    assert NameIds(names).settle(waiting) == columns(
+        [link and settled(link, names) for link in links]
+    )
 
 
 def test_names_of_a_table_in_chunks() -> None:
     links: list[EntityLink | None] = [EntityLink(MENTION, "", "", 0.0, "", key) for key in KEYS]
     waiting = with_pending(columns(links), links)
     table = pa.concat_tables([waiting, waiting.slice(2)])
-    settled_table = settle(table, resolve_nil(KEYS))
+    settled_table = NameIds(resolve_nil(KEYS)).settle(table)
     assert settled_table["canonical_id"].to_pylist()[:2] == ["nil/person/nicholas-kitchen"] * 2
     assert len(settled_table) == len(KEYS) + 3
+
+
+def test_a_name_that_nobody_resolved() -> None:
+    links: list[EntityLink | None] = [EntityLink(MENTION, "", "", 0.0, "", KEYS[0])]
+    with pytest.raises(KeyError, match="Nicholas Kitchen"):
+        NameIds(resolve_nil(KEYS[1:])).settle(with_pending(columns(links), links))

@@ -159,6 +159,18 @@ def test_the_index_finds_whatever_is_in_it(sizes: list[int], seed: int) -> None:
     assert index.nearest(Keyed(others), 0.7) == {}
 
 
+def test_long_runs_are_not_merged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kzcorpus.normalise.minhash._RUN", 1_000)
+    rng = np.random.default_rng(7)
+    values = rng.integers(0, 1 << 16, (300, 64)).astype(np.uint16)
+    index = SignatureIndex()
+    for first in range(0, 300, 20):
+        index.add(Keyed(values[first : first + 20]), range(20))
+    assert max(len(keys) for keys, _ in index._runs) <= 1_000
+    assert sum(len(keys) for keys, _ in index._runs) == 16 * 300
+    assert index.nearest(Keyed(values), 0.7) == {row: (row, 1.0) for row in range(300)}
+
+
 def test_memory_of_the_index_is_what_is_said() -> None:
     index = SignatureIndex()
     for seed in range(40):

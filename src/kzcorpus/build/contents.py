@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from kzcorpus.build.ledger import DONE, PARTED
@@ -14,6 +16,8 @@ from kzcorpus.build.sources import Slot, Sources
 #: Columns of `documents` that are a document's identity and metadata.
 _META = ("title", "author", "date", "source_url", "licence")
 
+_SIGNATURE = "signature"
+
 #: Documents that stand in one part: a half-open range of their numbers.
 Part = tuple[int, int]
 
@@ -22,16 +26,14 @@ class Contents:
     """Documents sorted by doc_id; they are numbered from 0.
 
     Attributes:
-        done: their rows of `done`.
+        done: their rows of `done`, but for the signatures, which are most of it.
     """
 
     def __init__(self, slots: Mapping[str, tuple[Slot, Identity | None]], sources: Sources) -> None:
         self._sources = sources
         self.doc_ids = sorted(slots)
         self._slots = [slots[doc_id] for doc_id in self.doc_ids]
-        self.done = pa.concat_tables(
-            [PARTED[DONE].empty_table(), *self.rows(DONE, 0, len(self.doc_ids))]
-        ).combine_chunks()
+        self.done = self._done([name for name in PARTED[DONE].names if name != _SIGNATURE])
 
     def __len__(self) -> int:
         return len(self.doc_ids)
@@ -54,6 +56,27 @@ class Contents:
         """Whether a document stands behind the one before it in the same source, as it is."""
         before, (slot, identity) = self._slots[number - 1][0], self._slots[number]
         return identity is None and slot.source == before.source and slot.index == before.index + 1
+
+    def signatures(self) -> pa.ChunkedArray:
+        """Their signatures for finding duplicates, as stored."""
+        return self._done([_SIGNATURE])[_SIGNATURE]
+
+    def _done(self, columns: list[str]) -> pa.Table:
+        """Columns of `done`; source by source, so that no source stays in memory for a few rows."""
+        pieces, order = [PARTED[DONE].empty_table().select(columns)], []
+        by_source: dict[str, list[int]] = defaultdict(list)
+        for number, (slot, identity) in enumerate(self._slots):
+            if identity is None:
+                by_source[slot.source].append(number)
+            else:
+                row = identified(self._sources.one(slot, DONE), DONE, identity)
+                pieces.append(row.select(columns).take([0]))
+                order.append(number)
+        for source, numbers in by_source.items():
+            rows = self._sources.table(source, DONE).select(columns)
+            pieces.append(rows.take([self._slots[number][0].index for number in numbers]))
+            order += numbers
+        return pa.concat_tables(pieces).take(np.argsort(order)).combine_chunks()
 
     def numbers(self, column: str) -> Any:
         """A column of counts, as an array with one value a document."""

@@ -15,6 +15,7 @@ import pyarrow as pa
 from kzcorpus.build.contents import Contents, Part
 from kzcorpus.build.keys import digest
 from kzcorpus.build.ledger import PARTED, PUBLIC
+from kzcorpus.build.memory import lean
 from kzcorpus.build.whole import Who, gather, marked
 from kzcorpus.normalise import Marks
 from kzcorpus.tables import Manifest, TableFile, TableWriter, part_name
@@ -68,7 +69,7 @@ class PartWriter:
 
     def write(self, number: int, part: Part) -> Iterator[TableFile]:
         """The files of one part, in all tables; `entities` are settled once, for key and rows."""
-        for table in PARTED:
+        for table in lean(PARTED):
             settled = self._who.settled(self._contents, part) if table == "entities" else None
             key = self._key(table, part, settled)
             there = self._there.get((table, key[:12]))

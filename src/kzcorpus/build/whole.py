@@ -17,24 +17,21 @@ from kzcorpus.build.contents import Contents, Part, with_column
 from kzcorpus.build.ledger import PARTED, PENDING
 from kzcorpus.build.memory import lean
 from kzcorpus.config import DuplicatesConfig
+from kzcorpus.entities import COUNTED, Canon, Gazetteer, NameIds, pending_names, resolve_nil
 from kzcorpus.entities import PENDING as PENDING_COLUMNS
-from kzcorpus.entities import Canon, Gazetteer, NilMatch, pending_names, resolve_nil, settle
 from kzcorpus.normalise import DocumentSignature, DuplicateFinder, Marks
 from kzcorpus.records import NameKey
 
 
-def find_duplicates(done: pa.Table, config: DuplicatesConfig) -> dict[str, Marks]:
-    """What of each document an earlier one has already; documents without such are left out.
-
-    Args:
-        done: the rows of `done`, in the order of their doc_id.
-    """
+def find_duplicates(contents: Contents, config: DuplicatesConfig) -> dict[str, Marks]:
+    """What of each document an earlier one has already; documents without such are left out."""
     if not config.enabled:
         return {}
     found = {}
     finder = DuplicateFinder(config.threshold)
-    ids = done["doc_id"].to_pylist()
-    signed = zip(ids, map(DocumentSignature.from_bytes, _values(done["signature"])), strict=True)
+    ids = contents.doc_ids
+    stored = _values(contents.signatures())
+    signed = zip(ids, map(DocumentSignature.from_bytes, stored), strict=True)
     for doc_id, marks in zip(ids, finder.mark_all(signed), strict=True):
         if marks.document or marks.blocks:
             found[doc_id] = marks
@@ -45,7 +42,7 @@ def find_duplicates(done: pa.Table, config: DuplicatesConfig) -> dict[str, Marks
 class Who:
     """Whom the names of the corpus mean: the ids of unknown names, and what entities are called."""
 
-    nil: Mapping[NameKey, NilMatch]
+    ids: NameIds
     canon: Canon
 
     @classmethod
@@ -56,9 +53,9 @@ class Who:
         waiting: set[NameKey] = set()
         for part in lean(parts):
             waiting |= pending_names(gather(contents, PENDING, part))
-        who = cls(resolve_nil(waiting), Canon(gazetteer))
+        who = cls(NameIds(resolve_nil(waiting)), Canon(gazetteer))
         for part in lean(parts):
-            who.canon.add(who._known(contents, part))
+            who.canon.add(who._known(contents, part, _COUNTED))
         return who
 
     def settled(self, contents: Contents, part: Part) -> pa.Table:
@@ -66,13 +63,15 @@ class Who:
         rows = self._known(contents, part)
         return with_column(rows, "canonical_name", self.canon.names_of(rows["canonical_id"]))
 
-    def _known(self, contents: Contents, part: Part) -> pa.Table:
-        rows, pending = gather(contents, "entities", part), gather(contents, PENDING, part)
+    def _known(
+        self, contents: Contents, part: Part, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        rows, pending = gather(contents, "entities", part, columns), gather(contents, PENDING, part)
         method = pc.if_else(pending["direct"], "", rows["link_method"])
         rows = with_column(rows, "link_method", method)
         for name in PENDING_COLUMNS:
             rows = rows.append_column(name, pending[name])
-        return settle(rows, self.nil)
+        return self.ids.settle(rows)
 
     @staticmethod
     def stamp(settled: pa.Table) -> str:
@@ -88,7 +87,10 @@ class Who:
         return hashlib.sha256(sink.getvalue()).hexdigest()
 
 
-_DECIDED = ("canonical_id", "canonical_name", "link_method", "link_score", "link_evidence")
+#: Columns of `entities` that only the whole corpus decides; all but the last are settled by name.
+_DECIDED = ("canonical_id", "link_method", "link_score", "link_evidence", "canonical_name")
+#: Columns that are read to count what entities are called.
+_COUNTED = tuple(dict.fromkeys((*COUNTED, *_DECIDED[:-1])))
 
 
 def _values(column: pa.ChunkedArray) -> Iterator[bytes]:
@@ -96,9 +98,13 @@ def _values(column: pa.ChunkedArray) -> Iterator[bytes]:
         yield value.as_py()
 
 
-def gather(contents: Contents, table: str, part: Part) -> pa.Table:
-    """All rows of the documents of a part in a table."""
-    return pa.concat_tables([PARTED[table].empty_table(), *contents.rows(table, *part)])
+def gather(
+    contents: Contents, table: str, part: Part, columns: Sequence[str] | None = None
+) -> pa.Table:
+    """All rows of the documents of a part in a table, or some columns of them."""
+    names = columns or PARTED[table].names
+    pieces = (rows.select(names) for rows in contents.rows(table, *part))
+    return pa.concat_tables([PARTED[table].empty_table().select(names), *pieces])
 
 
 def marked(rows: pa.Table, table: str, duplicates: Mapping[str, Marks]) -> pa.Table:

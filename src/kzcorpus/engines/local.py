@@ -20,6 +20,9 @@ from kzcorpus.engines.protocol import Failed, Job
 
 #: Tasks that wait at a worker, so that it is never idle.
 _AHEAD = 2
+#: Tasks that each worker has done on average when new ones take over: whatever a long life leaves
+#: behind in its memory goes with it. Starting anew costs seconds, so many tasks take minutes.
+_LIFE = 100
 #: Seconds between two looks of a worker at whether its parent still lives.
 _WATCH = 0.5
 
@@ -42,8 +45,9 @@ def run_local(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
     """Do the tasks in `workers` processes, or here where one is enough.
 
     On Linux the workers are forked from this process, so that models are in memory once; elsewhere
-    each loads its own. A worker that dies costs only the tasks that it had: each of them is tried
-    once more, alone.
+    each loads its own. New ones take over from time to time, so that memory does not depend on the
+    number of tasks. A worker that dies costs only the tasks that it had: each of them is tried once
+    more, alone.
     """
     queue = iter(tasks)
     first = list(islice(queue, 2))
@@ -55,13 +59,19 @@ def run_local(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
     waiting: list[Any] = []
     pending: dict[Future[Any], Any] = {}
     pool = _pool(job, workers, context)
+    left = _LIFE * workers
     stream = chain(first, queue)
     try:
         while True:
-            for task in islice(stream, _AHEAD * workers - len(pending)):
+            for task in islice(stream, min(_AHEAD * workers - len(pending), left)):
                 pending[_submit(pool, task)] = task
+                left -= 1
             if not pending:
-                return
+                if left:
+                    return
+                _stop(pool)
+                pool, left = _pool(job, workers, context), _LIFE * workers
+                continue
             done, _ = wait(pending, return_when=FIRST_COMPLETED)
             for future in done:
                 try:
@@ -77,7 +87,7 @@ def run_local(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
                 for task in waiting:
                     yield _alone(job, task, context)
                 waiting = []
-                pool = _pool(job, workers, context)
+                pool, left = _pool(job, workers, context), _LIFE * workers
     finally:
         _stop(pool)
         gc.unfreeze()

@@ -78,7 +78,7 @@ def same_name(one: Words, other: Words) -> float:
     return round(points, 1) if points >= WHOLE else 0.0
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.lru_cache(maxsize=10_000)
 def _beginning(word: str) -> str:
     """What two words must have in common to be nearly alike: a short one or a number, all of it."""
     whole = len(word) < _SHORT or any(ch.isdigit() for ch in word)

@@ -20,12 +20,13 @@ from kzcorpus.entities.gazetteer import Gazetteer
 from kzcorpus.letters import search_key
 
 #: What is counted: the columns of `entities` that a part must have.
-COLUMNS = ("canonical_id", "type", "lang", "name", "doc_id")
+COUNTED = ("canonical_id", "type", "lang", "name", "doc_id")
 
 _ID, _COUNT = "canonical_id", "count"
 _NAMES = pa.schema(
     [*((name, pa.string()) for name in (_ID, "type", "lang", "name")), (_COUNT, pa.int64())]
 )
+_CALLED = pa.schema([(_ID, pa.string()), ("name", pa.string())])
 _DOCUMENTS = pa.schema([(_ID, pa.string()), (_COUNT, pa.int64())])
 
 
@@ -64,22 +65,22 @@ class Canon:
         self._names = _Counts(_NAMES)
         self._documents = _Counts(_DOCUMENTS)
         #: What entities go by, until more is counted: it is asked for part by part.
-        self._called: dict[str, str] = {}
+        self._called: pa.Table | None = None
 
     def add(self, mentions: pa.Table) -> None:
-        """Count the mentions of some documents: rows with the `COLUMNS`, each document complete.
+        """Count the mentions of some documents: rows with the columns `COUNTED`, of each all.
 
         Mentions without a `canonical_id` count for nothing.
         """
-        linked = mentions.select(COLUMNS).filter(pc.field(_ID).is_valid())
+        linked = mentions.select(COUNTED).filter(pc.field(_ID).is_valid())
         seen = linked.group_by([_ID, "doc_id"]).aggregate([])
-        self._called = {}
+        self._called = None
         self._names.add(_counted(linked, _NAMES))
         self._documents.add(_counted(seen, _DOCUMENTS))
 
     def merge(self, other: Canon) -> None:
         """Add the counts of other documents."""
-        self._called = {}
+        self._called = None
         self._names.add(other._names.total())
         self._documents.add(other._documents.total())
 
@@ -89,15 +90,16 @@ class Canon:
         Raises:
             KeyError: none of them was counted, nor is in the gazetteer.
         """
-        if not self._called:
-            self._called = {row[_ID]: row["name"] for row in _rows(self._most_frequent("name"))}
-        distinct = ids.unique().drop_null()
-        names = pa.array([self._name(key) for key in distinct.to_pylist()], pa.string())
-        return names.take(pc.index_in(ids, distinct))
-
-    def _name(self, canonical_id: str) -> str:
-        entry = self._known.get(canonical_id)
-        return entry.names[0].text if entry else self._called[canonical_id]
+        if self._called is None:
+            listed = [entry.names[0].text for entry in self._known.values()]
+            known = pa.table([list(self._known), listed], _CALLED)
+            # The first of the same id is found: the gazetteer's.
+            self._called = pa.concat_tables([known, self._most_frequent("name")]).combine_chunks()
+        place = pc.index_in(ids, self._called[_ID])
+        unknown = ids.filter(pc.and_(ids.is_valid(), place.is_null()))
+        if len(unknown):
+            raise KeyError(unknown[0].as_py())
+        return self._called["name"].take(place)
 
     def entries(self) -> Iterator[CanonEntry]:
         """All entities, by id."""

@@ -69,22 +69,21 @@ def resolve_nil(names: Iterable[NameKey]) -> dict[NameKey, NilMatch]:
     >>> found["PERSON", "N. Kitchen"].canonical_id
     'nil/person/nicholas-kitchen'
     """
-    kinds: dict[str, list[_Row]] = defaultdict(list)
-    for key in set(names):
-        words = _words(*key)
-        say = _fullness(words) if key[0] == "PERSON" else _length(words)
-        kinds[key[0]].append((*say, *_preference(key[1]), words, key))
+    kinds: dict[str, list[NameKey]] = defaultdict(list)
+    for key in names if isinstance(names, set) else set(names):
+        kinds[key[0]].append(key)
     matches: dict[NameKey, NilMatch] = {}
-    for kind, rows in kinds.items():
-        matches |= _of_one_type(sorted(rows), people=kind == "PERSON")
+    for kind, keys in kinds.items():
+        matches |= _of_one_type(keys, people=kind == "PERSON")
     return matches
 
 
-def _of_one_type(rows: Sequence[_Row], *, people: bool) -> dict[NameKey, NilMatch]:
-    """The matches of names of one type, which come in the order that decides."""
+def _of_one_type(keys: Iterable[NameKey], *, people: bool) -> dict[NameKey, NilMatch]:
+    """The matches of distinct names of one type."""
+    rows = _in_order(keys, people)
     numbers: dict[Words, int] = {}
     leaders: list[NameKey] = []
-    for *_, words, key in rows:
+    for words, key in rows:
         if numbers.setdefault(words, len(leaders)) == len(leaders):
             leaders.append(key)
     pairs = (alike_people if people else alike_names)(list(numbers))
@@ -97,7 +96,7 @@ def _of_one_type(rows: Sequence[_Row], *, people: bool) -> dict[NameKey, NilMatc
             made.append(NilMatch(made[other].canonical_id, *why, made[other].key))
         else:
             made.append(NilMatch(slug(*key), "name", 1.0, key[1], key))
-    return {key: made[numbers[words]] for *_, words, key in rows}
+    return {key: made[numbers[words]] for words, key in rows}
 
 
 def settled(link: EntityLink, matches: Mapping[NameKey, NilMatch]) -> EntityLink:
@@ -114,8 +113,15 @@ def settled(link: EntityLink, matches: Mapping[NameKey, NilMatch]) -> EntityLink
     return replace(known, method=match.method, score=match.score, evidence=match.evidence)
 
 
-#: What a name is sorted by, its words, and its key.
-_Row = tuple[int, int, bool, bool, int, str, Words, NameKey]
+def _in_order(keys: Iterable[NameKey], people: bool) -> list[tuple[Words, NameKey]]:
+    """Names of one type with their words, in the order that decides."""
+
+    def order(row: tuple[Words, NameKey]) -> tuple[object, ...]:
+        words, (_, name) = row
+        say = _fullness(words) if people else _length(words)
+        return *say, *_preference(name)
+
+    return sorted(((_words(*key), key) for key in keys), key=order)
 
 
 def _words(type: str, name: str) -> Words:

@@ -27,33 +27,41 @@ def pending_names(mentions: pa.Table) -> set[NameKey]:
     return {(kind, name) for kind, name in zip(kinds, names, strict=True) if name is not None}
 
 
-def settle(mentions: pa.Table, matches: Mapping[NameKey, NilMatch]) -> pa.Table:
-    """The same as `nil.settled` for a whole table: ids filled in, the columns `PENDING` dropped.
+class NameIds:
+    """The ids that `resolve_nil` found, as Arrow columns: a fifth of the memory of the objects.
 
-    The table has, as that of a corpus, `canonical_id`, `link_method` (empty where it is to be that
-    of the name), `link_score` and `link_evidence`.
-
-    Raises:
-        KeyError: a name is none of `matches`.
+    Args:
+        matches: they are read once, and not kept.
     """
-    keys = pc.binary_join_element_wise(*(mentions[column] for column in PENDING), _MARK)
-    pending = keys.unique().drop_null()
-    found = [matches[kind, name] for kind, _, name in map(_parted, pending.to_pylist())]
-    place = pc.index_in(keys, pending)
-    direct = pc.and_(place.is_valid(), pc.equal(mentions["link_method"], ""))
-    filled = {
-        "canonical_id": (place.is_valid(), [match.canonical_id for match in found]),
-        "link_method": (direct, [match.method for match in found]),
-        "link_score": (direct, [match.score for match in found]),
-        "link_evidence": (direct, [match.evidence for match in found]),
-    }
-    for column, (where, values) in filled.items():
-        at = mentions.schema.get_field_index(column)
-        field = mentions.schema.field(at)
-        known = pa.array(values, field.type).take(place)
-        mentions = mentions.set_column(at, field, pc.if_else(where, known, mentions[column]))
-    return mentions.drop_columns(list(PENDING))
 
+    def __init__(self, matches: Mapping[NameKey, NilMatch]) -> None:
+        found = matches.values()
+        self._keys = pa.array([f"{kind}{_MARK}{name}" for kind, name in matches], pa.string())
+        self._columns = {
+            "canonical_id": pa.array([match.canonical_id for match in found], pa.string()),
+            "link_method": pa.array([match.method for match in found], pa.string()),
+            "link_score": pa.array([match.score for match in found], pa.float32()),
+            "link_evidence": pa.array([match.evidence for match in found], pa.string()),
+        }
 
-def _parted(key: str) -> tuple[str, str, str]:
-    return key.partition(_MARK)
+    def settle(self, mentions: pa.Table) -> pa.Table:
+        """As `nil.settled`, for a whole table: ids filled in, the columns `PENDING` dropped.
+
+        The table has, as that of a corpus, `canonical_id`, `link_method` (empty where it is to be
+        that of the name), `link_score` and `link_evidence`.
+
+        Raises:
+            KeyError: a name has no id.
+        """
+        keys = pc.binary_join_element_wise(*(mentions[column] for column in PENDING), _MARK)
+        place = pc.index_in(keys, self._keys)
+        unknown = keys.filter(pc.and_(keys.is_valid(), place.is_null()))
+        if len(unknown):
+            raise KeyError(unknown[0].as_py().partition(_MARK)[2])
+        direct = pc.and_(place.is_valid(), pc.equal(mentions["link_method"], ""))
+        for column, values in self._columns.items():
+            at = mentions.schema.get_field_index(column)
+            where = place.is_valid() if column == "canonical_id" else direct
+            filled = pc.if_else(where, values.take(place), mentions[column])
+            mentions = mentions.set_column(at, mentions.schema.field(at), filled)
+        return mentions.drop_columns(list(PENDING))

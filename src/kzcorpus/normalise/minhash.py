@@ -24,6 +24,7 @@ SHINGLE = 3
 BYTES_PER_TEXT = 2 * VALUES + BANDS * (8 + 4)
 
 _SHINGLES_AT_ONCE = 8_192
+_RUN = 1 << 19
 _WORD_POWER, _MIX = 0x9E3779B97F4A7C15, np.uint64(0xFF51AFD7ED558CCD)
 _ODD = np.random.Generator(np.random.PCG64(20240116)).integers(
     1, 1 << 31, size=(2, VALUES), dtype=np.uint32
@@ -169,6 +170,7 @@ class SignatureIndex:
 
     Keys are kept in sorted runs, each at most half as long as the one before: adding merges the
     last ones, looking up searches each of the few. Arrays take an eighth of the memory of a dict.
+    No run gets longer than `_RUN` keys, since merging takes several times a run's memory.
     """
 
     def __init__(self) -> None:
@@ -192,7 +194,7 @@ class SignatureIndex:
         keys, places = signatures.of(rows)
         numbers = (places + self._size).astype(np.uint32)
         self._size = size
-        while self._runs and len(self._runs[-1][0]) < 2 * len(keys):
+        while self._runs and len(self._runs[-1][0]) < min(2 * len(keys), _RUN - len(keys)):
             more_keys, more_numbers = self._runs.pop()
             keys = np.concatenate([more_keys, keys])
             numbers = np.concatenate([more_numbers, numbers])

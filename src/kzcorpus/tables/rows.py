@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -62,23 +62,22 @@ class RowBuilder:
             detail=_printable(reject.detail),
         )
 
-    def add_canon(self, entries: Iterable[Any]) -> None:
-        """Rows of `canon`, from objects with its columns as attributes."""
-        for entry in entries:
-            self._add(
-                "canon",
-                canonical_id=entry.canonical_id,
-                qid=entry.qid or None,
-                qid_source=entry.qid_source or None,
-                name=entry.name,
-                type=entry.type,
-                labels=list(entry.labels.items()),
-                aliases=list(entry.aliases),
-                name_keys=list(entry.name_keys),
-                relations=list(entry.relations),
-                n_mentions=entry.n_mentions,
-                n_documents=entry.n_documents,
-            )
+    def add_canon(self, entry: Any) -> None:
+        """A row of `canon`, from an object with its columns as attributes."""
+        self._add(
+            "canon",
+            canonical_id=entry.canonical_id,
+            qid=entry.qid or None,
+            qid_source=entry.qid_source or None,
+            name=entry.name,
+            type=entry.type,
+            labels=list(entry.labels.items()),
+            aliases=list(entry.aliases),
+            name_keys=list(entry.name_keys),
+            relations=list(entry.relations),
+            n_mentions=entry.n_mentions,
+            n_documents=entry.n_documents,
+        )
 
     def add_document(self, document: AnnotatedDocument, links: Sequence[EntityLink | None]) -> None:
         """All rows of one document; `links` belong to its mentions, one for one.
