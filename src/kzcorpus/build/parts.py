@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
-from kzcorpus.build.contents import Contents, Part
+from kzcorpus.build.contents import Contents, Part, regrouped
 from kzcorpus.build.keys import digest
 from kzcorpus.build.ledger import PARTED, PUBLIC
 from kzcorpus.build.memory import lean
@@ -68,56 +68,40 @@ class PartWriter:
         self.n_written = 0
 
     def write(self, number: int, part: Part) -> Iterator[TableFile]:
-        """The files of one part, in all tables; `entities` are settled once, for key and rows."""
+        """The files of one part, in all tables."""
         for table in lean(PARTED):
-            settled = self._who.settled(self._contents, part) if table == "entities" else None
-            key = self._key(table, part, settled)
+            key = self._key(table, part)
             there = self._there.get((table, key[:12]))
             if there is not None:
                 name = part_name(table, number, key)
                 yield TableFile(name, there.rows, there.sha256)
             else:
                 self.n_written += 1
-                groups = self._groups(table, part, settled)
+                groups = self._groups(table, part)
                 yield self._writer.write(table, key, number, PARTED[table], groups)
 
-    def _key(self, table: str, part: Part, settled: pa.Table | None) -> str:
+    def _key(self, table: str, part: Part) -> str:
         done = self._contents.done.slice(part[0], part[1] - part[0])
         public = table in PUBLIC
         own = "done_key" if public and table != "documents" else "row_key"
         names = ["doc_id", own] if public else ["doc_id", own, "path", "sha256", "sheet"]
         columns = [done[name].to_pylist() for name in names]
-        return digest(self._corpus, table, columns, self._decided(table, part, settled))
+        return digest(self._corpus, table, columns, self._decided(table, part))
 
-    def _decided(self, table: str, part: Part, settled: pa.Table | None) -> object:
+    def _decided(self, table: str, part: Part) -> object:
         """What the whole corpus decides of the rows of a part."""
-        if settled is not None:
-            return self._who.stamp(settled)
+        if table == "entities":
+            return self._who.stamp(self._contents, part)
         if table in ("documents", "blocks"):
             found = ((i, self._duplicates.get(i)) for i in self._contents.doc_ids[slice(*part)])
             return [(i, m.document, sorted(m.blocks.items())) for i, m in found if m]
         return None
 
-    def _groups(self, table: str, part: Part, settled: pa.Table | None) -> Iterator[pa.Table]:
-        if settled is not None:
-            yield from _regrouped([settled])
-        elif table in ("documents", "blocks"):
+    def _groups(self, table: str, part: Part) -> Iterator[pa.Table]:
+        if table == "entities":
+            # Once more, after the key: so a part's are never all in memory.
+            return regrouped(self._who.settled(self._contents, part), GROUP_ROWS)
+        if table in ("documents", "blocks"):
             rows = gather(self._contents, table, part)
-            yield from _regrouped([marked(rows, table, self._duplicates)])
-        else:
-            yield from _regrouped(self._contents.rows(table, *part))
-
-
-def _regrouped(pieces: Iterator[pa.Table] | list[pa.Table]) -> Iterator[pa.Table]:
-    """The same rows in groups of one size, wherever the pieces ended."""
-    held: list[pa.Table] = []
-    size = 0
-    for piece in pieces:
-        held.append(piece)
-        size += piece.num_rows
-        while size >= GROUP_ROWS:
-            rows = pa.concat_tables(held)
-            yield rows.slice(0, GROUP_ROWS)
-            held, size = [rows.slice(GROUP_ROWS)], size - GROUP_ROWS
-    if size:
-        yield pa.concat_tables(held)
+            return regrouped([marked(rows, table, self._duplicates)], GROUP_ROWS)
+        return regrouped(self._contents.rows(table, *part), GROUP_ROWS)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kzcorpus.build.contents import Contents, Part, with_column
+from kzcorpus.build.contents import Contents, Part, regrouped, with_column
 from kzcorpus.build.ledger import PARTED, PENDING
 from kzcorpus.build.memory import lean
 from kzcorpus.config import DuplicatesConfig
@@ -50,47 +50,65 @@ class Who:
         """Args:
         parts: the documents of each part, as half-open ranges of their numbers.
         """
-        waiting: set[NameKey] = set()
+        who = cls(NameIds(resolve_nil(_waiting(contents, parts))), Canon(gazetteer))
         for part in lean(parts):
-            waiting |= pending_names(gather(contents, PENDING, part))
-        who = cls(NameIds(resolve_nil(waiting)), Canon(gazetteer))
-        for part in lean(parts):
-            who.canon.add(who._known(contents, part, _COUNTED))
+            rows = gather(contents, "entities", part, _COUNTED)
+            who.canon.add(who._known(rows, gather(contents, PENDING, part)))
+        who.canon.settle_names()
         return who
 
-    def settled(self, contents: Contents, part: Part) -> pa.Table:
-        """The rows of `entities` of a part, with ids and names of what was pending."""
-        rows = self._known(contents, part)
-        return with_column(rows, "canonical_name", self.canon.names_of(rows["canonical_id"]))
+    def settled(self, contents: Contents, part: Part) -> Iterator[pa.Table]:
+        """The rows of `entities` of a part, with ids and names of what was pending.
 
-    def _known(
-        self, contents: Contents, part: Part, columns: Sequence[str] | None = None
-    ) -> pa.Table:
-        rows, pending = gather(contents, "entities", part, columns), gather(contents, PENDING, part)
+        So many at a time, whatever the sources of the documents are.
+        """
+        pairs = zip(
+            regrouped(contents.rows("entities", *part), _AT_ONCE),
+            regrouped(contents.rows(PENDING, *part), _AT_ONCE),
+            strict=True,
+        )
+        for rows, pending in pairs:
+            known = self._known(rows, pending)
+            names = self.canon.names_of(known["canonical_id"])
+            yield with_column(known, "canonical_name", names)
+
+    def _known(self, rows: pa.Table, pending: pa.Table) -> pa.Table:
         method = pc.if_else(pending["direct"], "", rows["link_method"])
         rows = with_column(rows, "link_method", method)
         for name in PENDING_COLUMNS:
             rows = rows.append_column(name, pending[name])
         return self.ids.settle(rows)
 
-    @staticmethod
-    def stamp(settled: pa.Table) -> str:
-        """A digest of all that `settled` has entered into the rows of a part."""
-        rows = settled.select(_DECIDED)
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, rows.schema) as writer:
+    def stamp(self, contents: Contents, part: Part) -> str:
+        """A digest of all that `settled` enters into the rows of a part."""
+        summed = hashlib.sha256()
+        for settled in self.settled(contents, part):
+            rows = settled.select(_DECIDED)
             for name in _DECIDED:
                 # What is behind a null is anything.
                 empty = 0.0 if pa.types.is_floating(rows[name].type) else ""
                 rows = with_column(rows, name, pc.fill_null(rows[name], empty))
-            writer.write_table(rows.combine_chunks())
-        return hashlib.sha256(sink.getvalue()).hexdigest()
+            sink = pa.BufferOutputStream()
+            with pa.ipc.new_stream(sink, rows.schema) as writer:
+                writer.write_table(rows.combine_chunks())
+            summed.update(sink.getvalue())
+        return summed.hexdigest()
 
 
+#: Rows of `entities` that are settled at once.
+_AT_ONCE = 20_000
 #: Columns of `entities` that only the whole corpus decides; all but the last are settled by name.
 _DECIDED = ("canonical_id", "link_method", "link_score", "link_evidence", "canonical_name")
 #: Columns that are read to count what entities are called.
 _COUNTED = tuple(dict.fromkeys((*COUNTED, *_DECIDED[:-1])))
+
+
+def _waiting(contents: Contents, parts: Sequence[Part]) -> set[NameKey]:
+    """The names of the corpus that wait for an id."""
+    names: set[NameKey] = set()
+    for part in lean(parts):
+        names |= pending_names(gather(contents, PENDING, part))
+    return names
 
 
 def _values(column: pa.ChunkedArray) -> Iterator[bytes]:

@@ -84,6 +84,13 @@ class Canon:
         self._names.add(other._names.total())
         self._documents.add(other._documents.total())
 
+    def settle_names(self) -> None:
+        """Decide what entities go by, all at once: what `names_of` would do at its first call."""
+        listed = [entry.names[0].text for entry in self._known.values()]
+        known = pa.table([list(self._known), listed], _CALLED)
+        # The first of the same id is found: the gazetteer's.
+        self._called = pa.concat_tables([known, self._most_frequent("name")]).combine_chunks()
+
     def names_of(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
         """What entities go by, for a column of their ids; null for null.
 
@@ -91,10 +98,8 @@ class Canon:
             KeyError: none of them was counted, nor is in the gazetteer.
         """
         if self._called is None:
-            listed = [entry.names[0].text for entry in self._known.values()]
-            known = pa.table([list(self._known), listed], _CALLED)
-            # The first of the same id is found: the gazetteer's.
-            self._called = pa.concat_tables([known, self._most_frequent("name")]).combine_chunks()
+            self.settle_names()
+        assert self._called is not None
         place = pc.index_in(ids, self._called[_ID])
         unknown = ids.filter(pc.and_(ids.is_valid(), place.is_null()))
         if len(unknown):
@@ -179,5 +184,5 @@ def _summed(counts: pa.Table, keys: list[str]) -> pa.Table:
 
 def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
     """The rows of a table, made into Python objects few at a time."""
-    for batch in table.to_batches(max_chunksize=10_000):
+    for batch in table.to_batches(max_chunksize=1_000):
         yield from batch.to_pylist()
