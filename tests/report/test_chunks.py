@@ -2,12 +2,11 @@
 
 import json
 
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzcorpus.report.chunks import as_script, columns, sized
+from kzcorpus.report.chunks import as_script
 from tests.report.reading import loaded
 
 TEXTS = st.text() | st.sampled_from(
@@ -40,13 +39,3 @@ def test_nothing_in_a_text_can_end_the_script(text: str) -> None:
 def test_a_number_that_json_cannot_hold_is_refused() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         as_script("x", float("nan"))
-
-
-@given(st.lists(st.integers(0, 40), max_size=8), st.integers(1, 20))
-def test_batches_of_any_length_become_tables_of_one(lengths: list[int], size: int) -> None:
-    numbers = iter(range(sum(lengths)))
-    batches = [pa.record_batch({"n": [next(numbers) for _ in range(n)]}) for n in lengths if n]
-    tables = list(sized(iter(batches), size))
-    assert [row for table in tables for row in columns(table)["n"]] == list(range(sum(lengths)))
-    assert all(table.num_rows == size for table in tables[:-1])
-    assert not tables or 0 < tables[-1].num_rows <= size

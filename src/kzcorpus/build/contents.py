@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -107,18 +107,3 @@ def with_column(rows: pa.Table, name: str, values: Any) -> pa.Table:
     field = rows.schema.field(index)
     made = values if isinstance(values, pa.ChunkedArray) else pa.array(values, field.type)
     return rows.set_column(index, field, made)
-
-
-def regrouped(pieces: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
-    """The same rows, `size` at a time, wherever the pieces ended; none of no rows."""
-    held: list[pa.Table] = []
-    n_rows = 0
-    for piece in pieces:
-        held.append(piece)
-        n_rows += piece.num_rows
-        while n_rows >= size:
-            rows = pa.concat_tables(held)
-            yield rows.slice(0, size)
-            held, n_rows = [rows.slice(size)], n_rows - size
-    if n_rows:
-        yield pa.concat_tables(held)

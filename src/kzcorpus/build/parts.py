@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
-from kzcorpus.build.contents import Contents, Part, regrouped
+from kzcorpus.build.contents import Contents, Part
 from kzcorpus.build.keys import digest
 from kzcorpus.build.ledger import PARTED, PUBLIC
 from kzcorpus.build.memory import lean
 from kzcorpus.build.whole import Who, gather, marked
 from kzcorpus.normalise import Marks
-from kzcorpus.tables import Manifest, TableFile, TableWriter, part_name
+from kzcorpus.tables import Manifest, TableFile, TableWriter, part_name, regrouped
 
 #: Characters of raw text that a part has on average: some 250,000 tokens.
 PART_CHARS = 2_000_000

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kzcorpus.build.contents import Contents, Part, regrouped, with_column
+from kzcorpus.build.contents import Contents, Part, with_column
 from kzcorpus.build.ledger import PARTED, PENDING
 from kzcorpus.build.memory import lean
 from kzcorpus.config import DuplicatesConfig
@@ -21,6 +21,7 @@ from kzcorpus.entities import COUNTED, Canon, Gazetteer, NameIds, pending_names,
 from kzcorpus.entities import PENDING as PENDING_COLUMNS
 from kzcorpus.normalise import DocumentSignature, DuplicateFinder, Marks
 from kzcorpus.records import NameKey
+from kzcorpus.tables import regrouped
 
 
 def find_duplicates(contents: Contents, config: DuplicatesConfig) -> dict[str, Marks]:
@@ -54,7 +55,8 @@ class Who:
         for part in lean(parts):
             rows = gather(contents, "entities", part, _COUNTED)
             who.canon.add(who._known(rows, gather(contents, PENDING, part)))
-        who.canon.settle_names()
+        # Now, or else beside the rows of the first part.
+        who.canon.called()
         return who
 
     def settled(self, contents: Contents, part: Part) -> Iterator[pa.Table]:

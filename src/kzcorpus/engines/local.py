@@ -56,41 +56,36 @@ def run_local(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
             yield job(task)
         return
     context = _context(job)
-    waiting: list[Any] = []
-    pending: dict[Future[Any], Any] = {}
-    pool = _pool(job, workers, context)
-    left = _LIFE * workers
     stream = chain(first, queue)
     try:
+        for task in stream:
+            life = chain([task], islice(stream, _LIFE * workers - 1))
+            yield from _generation(job, life, workers, context)
+    finally:
+        gc.unfreeze()
+
+
+def _generation(job: Job, tasks: Iterator[Any], workers: int, context: Any) -> Iterator[Any]:
+    """Do tasks in one pool of workers; if one dies, no more of them than the pool had."""
+    pool = _pool(job, workers, context)
+    pending: dict[Future[Any], Any] = {}
+    try:
         while True:
-            for task in islice(stream, min(_AHEAD * workers - len(pending), left)):
+            for task in islice(tasks, _AHEAD * workers - len(pending)):
                 pending[_submit(pool, task)] = task
-                left -= 1
             if not pending:
-                if left:
-                    return
-                _stop(pool)
-                pool, left = _pool(job, workers, context), _LIFE * workers
-                continue
+                return
             done, _ = wait(pending, return_when=FIRST_COMPLETED)
             for future in done:
-                try:
-                    result = future.result()
-                except BrokenProcessPool:
-                    waiting = [*pending.values()]
-                    break
+                result = future.result()
                 del pending[future]
                 yield result
-            if waiting:
-                _stop(pool)
-                pending.clear()
-                for task in waiting:
-                    yield _alone(job, task, context)
-                waiting = []
-                pool, left = _pool(job, workers, context), _LIFE * workers
+    except BrokenProcessPool:
+        _stop(pool)
+        for task in pending.values():
+            yield _alone(job, task, context)
     finally:
         _stop(pool)
-        gc.unfreeze()
 
 
 def _submit(pool: ProcessPoolExecutor, task: Any) -> Future[Any]:

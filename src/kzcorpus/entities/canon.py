@@ -84,12 +84,13 @@ class Canon:
         self._names.add(other._names.total())
         self._documents.add(other._documents.total())
 
-    def settle_names(self) -> None:
-        """Decide what entities go by, all at once: what `names_of` would do at its first call."""
-        listed = [entry.names[0].text for entry in self._known.values()]
-        known = pa.table([list(self._known), listed], _CALLED)
-        # The first of the same id is found: the gazetteer's.
-        self._called = pa.concat_tables([known, self._most_frequent("name")]).combine_chunks()
+    def called(self) -> pa.Table:
+        """What entities go by, by id; of an id that is there twice the first row counts."""
+        if self._called is None:
+            listed = [entry.names[0].text for entry in self._known.values()]
+            known = pa.table([list(self._known), listed], _CALLED)
+            self._called = pa.concat_tables([known, self._most_frequent("name")]).combine_chunks()
+        return self._called
 
     def names_of(self, ids: pa.ChunkedArray) -> pa.ChunkedArray:
         """What entities go by, for a column of their ids; null for null.
@@ -97,14 +98,12 @@ class Canon:
         Raises:
             KeyError: none of them was counted, nor is in the gazetteer.
         """
-        if self._called is None:
-            self.settle_names()
-        assert self._called is not None
-        place = pc.index_in(ids, self._called[_ID])
+        called = self.called()
+        place = pc.index_in(ids, called[_ID])
         unknown = ids.filter(pc.and_(ids.is_valid(), place.is_null()))
         if len(unknown):
             raise KeyError(unknown[0].as_py())
-        return self._called["name"].take(place)
+        return called["name"].take(place)
 
     def entries(self) -> Iterator[CanonEntry]:
         """All entities, by id."""

@@ -70,7 +70,7 @@ def resolve_nil(names: Iterable[NameKey]) -> dict[NameKey, NilMatch]:
     'nil/person/nicholas-kitchen'
     """
     kinds: dict[str, list[NameKey]] = defaultdict(list)
-    for key in names if isinstance(names, set) else set(names):
+    for key in set(names):
         kinds[key[0]].append(key)
     matches: dict[NameKey, NilMatch] = {}
     for kind, keys in kinds.items():

@@ -7,7 +7,6 @@ beside it. So each piece of data is a script of one call, `KZ.load("mentions/17"
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,25 +56,6 @@ class ChunkWriter:
         path.write_bytes(data)
         self.files += 1
         self.bytes += len(data)
-
-
-def sized(batches: Iterator[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
-    """The same rows, `size` at a time; only the last table may have fewer."""
-    held: list[pa.RecordBatch] = []
-    rows = 0
-    for batch in batches:
-        held.append(batch)
-        rows += batch.num_rows
-        if rows < size:
-            continue
-        table = pa.Table.from_batches(held)
-        whole = rows - rows % size
-        for first in range(0, whole, size):
-            yield table.slice(first, size)
-        held = table.slice(whole).to_batches()
-        rows -= whole
-    if rows:
-        yield pa.Table.from_batches(held)
 
 
 def columns(table: pa.Table) -> dict[str, list[Any]]:

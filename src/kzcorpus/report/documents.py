@@ -8,9 +8,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from kzcorpus.report.chunks import ChunkWriter, columns, sized
+from kzcorpus.report.chunks import ChunkWriter, columns
 from kzcorpus.report.originals import UNNAMED, Built, Originals, ingest_settings
 from kzcorpus.report.selection import Selection
+from kzcorpus.tables import regrouped
 
 #: Documents of a chunk of the list.
 LISTED = 1000
@@ -103,7 +104,7 @@ def _write_list(
             duplicate_of as duplicate
         from docs join documents using (doc_id) left join counted using (d) order by d
     """)
-    for index, table in enumerate(sized(listed, LISTED)):
+    for index, table in enumerate(regrouped(listed, LISTED)):
         rows = columns(table)
         span = slice(index * LISTED, (index + 1) * LISTED)
         rows["chunk"] = places[span]

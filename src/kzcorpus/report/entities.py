@@ -7,8 +7,9 @@ from operator import itemgetter
 from typing import Any
 
 from kzcorpus.query.association import log_likelihood
-from kzcorpus.report.chunks import ChunkWriter, columns, sized
+from kzcorpus.report.chunks import ChunkWriter, columns
 from kzcorpus.report.selection import Selection
+from kzcorpus.tables import regrouped
 
 #: Rows of a chunk.
 RANKED, DETAILED, MENTIONS = 1000, 250, 500
@@ -73,7 +74,7 @@ def _write_ranking(selection: Selection, writer: ChunkWriter) -> int:
         from ents join shares using (e) left join canon using (canonical_id) order by e
     """)
     number = 0
-    for index, table in enumerate(sized(ranked, RANKED)):
+    for index, table in enumerate(regrouped(ranked, RANKED)):
         rows = columns(table)
         # Only labels that say something that the name does not.
         rows["labels"] = [
@@ -173,5 +174,5 @@ def _write_mentions(selection: Selection, writer: ChunkWriter) -> None:
         where e is not null
         order by e, docs.date nulls last, ment.d, ment.start_char, ment.number
     """)
-    for index, table in enumerate(sized(rows, MENTIONS)):
+    for index, table in enumerate(regrouped(rows, MENTIONS)):
         writer.write(f"mentions/{index}", columns(table))

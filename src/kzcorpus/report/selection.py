@@ -136,9 +136,10 @@ class Selection:
         found = self.table(statement, parameters)
         return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
 
-    def stream(self, statement: str) -> Iterator[pa.RecordBatch]:
+    def stream(self, statement: str) -> Iterator[pa.Table]:
         """The result of a statement that does not fit into memory; read it to its end."""
-        yield from self._connection.sql(statement).to_arrow_reader(20_480)
+        for batch in self._connection.sql(statement).to_arrow_reader(20_480):
+            yield pa.Table.from_batches([batch])
 
 
 @contextmanager

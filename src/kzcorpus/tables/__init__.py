@@ -3,6 +3,7 @@
 from kzcorpus.tables.corpus import Corpus
 from kzcorpus.tables.findings import Finding
 from kzcorpus.tables.published import fetch_files, publish, read_published
+from kzcorpus.tables.regrouping import regrouped
 from kzcorpus.tables.rows import RowBuilder
 from kzcorpus.tables.schemas import SCHEMA_VERSION, TABLES, describe_tables
 from kzcorpus.tables.store import (
@@ -32,5 +33,6 @@ __all__ = [
     "read_manifest",
     "read_published",
     "recover",
+    "regrouped",
     "validate_corpus",
 ]
