@@ -47,6 +47,20 @@ def test_what_a_job_raises_is_raised_here() -> None:
         list(run_ray(Square(fault=3), range(20), 2))
 
 
+def test_a_worker_loads_what_it_needs_before_its_first_task() -> None:
+    assert all(warmed for _, warmed, _ in run_ray(Square(), range(5), 2))
+
+
+class Unloadable(Square):
+    def warm(self) -> None:
+        raise ModelError("no such model")
+
+
+def test_what_cannot_be_loaded_is_raised_here() -> None:
+    with pytest.raises(ModelError, match="no such model"):
+        list(run_ray(Unloadable(), range(5), 2))
+
+
 def test_a_build_by_ray_gives_the_same_bytes(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -12,11 +11,8 @@ import typer
 
 from kzcorpus.cli import build, corpus, doctor, entities, export, ingest, models, report, words
 from kzcorpus.cli.output import printable
+from kzcorpus.cycles import search_seldom
 from kzcorpus.errors import KzcorpusError
-
-#: New objects after which Python looks for cycles. Importing and listing files make many objects
-#: and no cycles; with its own few hundreds, looking is a twelfth of what a short command takes.
-_COLLECT_AFTER = 100_000
 
 app = typer.Typer(
     name="kzcorpus",
@@ -71,7 +67,7 @@ def options(
 
 def main() -> None:
     """Run the program; an expected error is one line on stderr and its class's exit code."""
-    gc.set_threshold(_COLLECT_AFTER)
+    search_seldom()
     try:
         app()
     except KzcorpusError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -16,6 +15,7 @@ from contextlib import suppress
 from itertools import chain, islice
 from typing import Any
 
+from kzcorpus.cycles import leave_out, search_seldom, take_back
 from kzcorpus.engines.protocol import Failed, Job
 
 #: Tasks that wait at a worker, so that it is never idle.
@@ -25,10 +25,6 @@ _AHEAD = 2
 _LIFE = 100
 #: Seconds between two looks of a worker at whether its parent still lives.
 _WATCH = 0.5
-
-#: New objects after which a worker looks for cycles. A batch of documents makes tens of thousands
-#: and no cycles; with Python's own few hundreds the search takes 3 % of a worker's time.
-_COLLECT_AFTER = 100_000
 
 #: The job of a worker process.
 _job: Job | None = None
@@ -62,7 +58,7 @@ def run_local(job: Job, tasks: Iterable[Any], workers: int) -> Iterator[Any]:
             life = chain([task], islice(stream, _LIFE * workers - 1))
             yield from _generation(job, life, workers, context)
     finally:
-        gc.unfreeze()
+        take_back()
 
 
 def _generation(job: Job, tasks: Iterator[Any], workers: int, context: Any) -> Iterator[Any]:
@@ -112,9 +108,7 @@ def _context(job: Job) -> Any:
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     job.warm()
-    gc.collect()
-    # What is there now is never looked at by the collector again, so that it stays shared.
-    gc.freeze()
+    leave_out()
     return multiprocessing.get_context("fork")
 
 
@@ -127,7 +121,7 @@ def _begin(job: Job, parent: int) -> None:
     global _job
     _job = job
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(_COLLECT_AFTER)
+    search_seldom()
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from kzcorpus.cycles import leave_out, search_seldom
 from kzcorpus.engines.protocol import Failed, Job
 from kzcorpus.errors import EngineError, MissingPackageError
 
@@ -73,8 +74,15 @@ class _Worker:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self._warm = False
 
     def work(self, task: Any) -> Any:
+        # Not before: what goes wrong in an actor's beginning looks as if the actor had died.
+        if not self._warm:
+            self._job.warm()
+            leave_out()
+            search_seldom()
+            self._warm = True
         return self._job(task)
 
 
