@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kzcorpus.models.training.kk_steps import TRAINED
+from kzcorpus.models.training.pack import TRAINED
 from kzcorpus.models.training.plan import Plan
 from kzcorpus.models.training.run import load_config, plan_steps
 

@@ -10,25 +10,16 @@ from kzcorpus.models.training import vectors
 from kzcorpus.models.training.kk_data import part_of, read_kaznerd, tokens
 from kzcorpus.models.training.kk_files import held_out, read_kazakh, write_kazakh
 from kzcorpus.models.training.ner_train import train_ner
+from kzcorpus.models.training.pack import TRAINED
 from kzcorpus.models.training.steps import Step, logged, stanza_command
 from kzcorpus.models.training.tagger_train import LOOP, train_tagger
+from kzcorpus.models.training.text_steps import ALIASED, VECTORS
 from kzcorpus.models.training.vector_aliases import add_lower_aliases
 
 if TYPE_CHECKING:
     from kzcorpus.models.training.plan import Plan
 
 LANG = "kk"
-#: Processor -> file that its training step leaves in the work folder. The tokenizer finds no
-#: multiword tokens; the expander is there because a whole pipeline is expected to have one.
-TRAINED = {
-    "tokenize": "tokenizer.pt",
-    "mwt": "mwt.pt",
-    "pos": "tagger.pt",
-    "lemma": "lemmatizer.pt",
-    "ner": "ner.pt",
-}
-#: The word vectors with lower-case keys added: Stanza's tagger looks every word up in lower case.
-VECTORS = "vectors.aliased.pt"
 
 
 def kazakh_steps(plan: Plan) -> list[Step]:
@@ -54,7 +45,7 @@ def _data(plan: Plan) -> list[Step]:
 
 
 def _vectors(plan: Plan) -> list[Step]:
-    settings, plain = plan.section("vectors"), plan.work / "vectors.pt"
+    settings, plain = plan.section("vectors"), plan.work / VECTORS
     aliases = settings.pop("lower_aliases")
     own = {"path": plan.work / LANG / "own.txt", "times": settings.pop("own_times")}
     rows = settings.pop("sources")
@@ -73,14 +64,14 @@ def _vectors(plan: Plan) -> list[Step]:
 
     def add_aliases(log: Path) -> None:
         with logged(log):
-            add_lower_aliases(plain, plan.work / VECTORS, most=aliases)
+            add_lower_aliases(plain, plan.work / ALIASED, most=aliases)
 
     inputs = tuple(source["path"] for source in sources)
     times = {"times": [source["times"] for source in sources], "seed": plan.seed}
     return [
         Step("vectors_text", inputs, (corpus,), times, write),
         Step("vectors", (corpus,), (plain,), {**settings, "seed": plan.seed}, train),
-        Step("vector-aliases", (plain,), (plan.work / VECTORS,), {"most": aliases}, add_aliases),
+        Step("vector-aliases", (plain,), (plan.work / ALIASED,), {"most": aliases}, add_aliases),
     ]
 
 
@@ -102,6 +93,7 @@ def _words(plan: Plan) -> list[Step]:
         "eval_file": work / "mwt.conllu",
         "gold_file": work / "mwt.conllu",
         "dict_only": True,
+        # The tokenizer finds none; but a whole pipeline is expected to have an expander.
         "save_name": TRAINED["mwt"],
         "lang": LANG,
     }
@@ -139,7 +131,7 @@ def _module(
 
 def _tagger(plan: Plan) -> Step:
     settings, work, out = plan.section("tagger"), plan.work / LANG, plan.work / TRAINED["pos"]
-    pretrain = plan.work / VECTORS
+    pretrain = plan.work / ALIASED
 
     def action(log: Path) -> None:
         with logged(log):
@@ -163,7 +155,7 @@ def _tagger(plan: Plan) -> Step:
 def _names(plan: Plan) -> Step:
     settings = {**plan.section("ner"), "seed": plan.seed, "lang": LANG, "schemes": ["kz"]}
     source = plan.data / plan.section("kazakh")["names"]
-    pretrain, out = plan.work / VECTORS, plan.work / TRAINED["ner"]
+    pretrain, out = plan.work / ALIASED, plan.work / TRAINED["ner"]
 
     def action(log: Path) -> None:
         rows = read_kaznerd(source)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzcorpus.models.training.steps import Step, TrainingError
+from kzcorpus.models.training.text_steps import ALIASED
 
 if TYPE_CHECKING:
     from kzcorpus.models.training.plan import Plan
@@ -41,16 +42,10 @@ CHARLMS = {"forward_charlm": "forward.pt", "backward_charlm": "backward.pt"}
 TRAINING_ONLY = frozenset({"optimizer", "optimizer_state_dict", "scheduler", "global_step"})
 
 
-def pack_steps(
-    plan: Plan,
-    trained: Mapping[str, str] = TRAINED,
-    vectors_name: str = "vectors.aliased.pt",
-    *,
-    lang: str = "tr",
-) -> list[Step]:
+def pack_steps(plan: Plan, *, lang: str = "tr") -> list[Step]:
     """One step that writes the resources folder `plan.out`."""
-    files = {kind: plan.work / name for kind, name in trained.items()}
-    vectors = plan.work / vectors_name
+    files = {kind: plan.work / name for kind, name in TRAINED.items()}
+    vectors = plan.work / ALIASED
     charlms = charlms_of(plan)
     settings = plan.section("pack")
 

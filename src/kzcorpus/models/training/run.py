@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kzcorpus.errors import ConfigError
-from kzcorpus.models.training.kk_steps import LANG, TRAINED, VECTORS, kazakh_steps
+from kzcorpus.models.training.kk_steps import LANG, kazakh_steps
 from kzcorpus.models.training.ner_steps import ner_steps
 from kzcorpus.models.training.pack import pack_steps
 from kzcorpus.models.training.plan import Plan
@@ -44,7 +44,7 @@ def load_config(path: Path) -> dict[str, Any]:
 def plan_steps(plan: Plan) -> list[Step]:
     """All steps in the order in which they run; `lang` in [run] says of which language."""
     if plan.section("run").get("lang") == LANG:
-        return [*kazakh_steps(plan), *pack_steps(plan, TRAINED, VECTORS, lang=LANG)]
+        return [*kazakh_steps(plan), *pack_steps(plan, lang=LANG)]
     pretraining = [*vector_steps(plan), *charlm_steps(plan)]
     trained = [*ud_steps(plan), *ner_steps(plan), *last_tagger_steps(plan)]
     return [*pretraining, *trained, *pack_steps(plan)]

@@ -9,6 +9,7 @@ from kzcorpus.models.training.lemma_table import extend_lemmatizer
 from kzcorpus.models.training.lemmatizer_tune import tune_lemmatizer
 from kzcorpus.models.training.steps import Step, logged, stanza_command
 from kzcorpus.models.training.tagger_steps import tagger_steps
+from kzcorpus.models.training.text_steps import ALIASED, VECTORS
 from kzcorpus.models.training.tokenizer_silver import write_silver
 from kzcorpus.models.training.tokenizer_tune import tune_tokenizer
 from kzcorpus.models.training.ud_files import write_ud_data
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 def ud_steps(plan: Plan) -> list[Step]:
     """The treebank steps in order; they leave tokenizer.pt, mwt.pt, tagger.pt, lemmatizer.pt."""
     work = plan.work / "ud"
-    vectors = plan.work / "vectors.pt"
-    aliased = plan.work / "vectors.aliased.pt"
+    vectors = plan.work / VECTORS
+    aliased = plan.work / ALIASED
     contexts = sorted((plan.own / "ner").glob("tr-*.txt"))
     treebanks = plan.section("treebanks")
     files = [treebanks["boun"], *(f for names in treebanks["others"].values() for f in names)]
