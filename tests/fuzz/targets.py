@@ -27,7 +27,8 @@ from kzcorpus.errors import (
     UsageError,
 )
 from kzcorpus.export.conllu_reader import read_conllu
-from kzcorpus.ingest.folder import RawFile, read_documents
+from kzcorpus.ingest.folder import read_documents
+from kzcorpus.ingest.listing import RawFile
 from kzcorpus.ingest.metadata import MetadataSheet, read_sheet
 from kzcorpus.ingest.sheet import add_rows
 from kzcorpus.models.training.conllu import ConlluError

@@ -9,7 +9,6 @@ import os
 import sys
 import tracemalloc
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,15 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzcorpus.config import IngestConfig
-from kzcorpus.errors import MissingPackageError, UsageError
-from kzcorpus.ingest import (
-    MetadataSheet,
-    folder_digests,
-    folder_fingerprint,
-    ingest_folder,
-    list_files,
-    read_sheet,
-)
+from kzcorpus.errors import MissingPackageError
+from kzcorpus.ingest import MetadataSheet, ingest_folder, read_sheet
 from kzcorpus.records import RawDocument, Reject
 from tests.ingest.samples import docx, paragraph, pdf
 
@@ -83,27 +75,9 @@ def test_only_the_last_suffix_goes(tmp_path: Path) -> None:
     assert [document.doc_id for document in ingest(tmp_path)[0]] == ["v1.2/rapor.son"]
 
 
-def test_hidden_files_and_folders_are_left_alone(tmp_path: Path) -> None:
-    write(tmp_path, ".DS_Store", b"\0")
-    write(tmp_path, ".git/notes.txt")
-    write(tmp_path, "tr/.taslak.txt")
-    assert list_files(tmp_path, CONFIG) == []
-
-
-def test_the_sheet_is_no_document(tmp_path: Path) -> None:
-    write(tmp_path, "metadata.csv", "doc_id\n")
-    write(tmp_path, "tr/metadata.csv", "doc_id\n")
-    assert [file.path for file in list_files(tmp_path, CONFIG)] == ["tr/metadata.csv"]
-
-
 def test_ids_are_composed_whatever_the_file_system_says(tmp_path: Path) -> None:
     write(tmp_path, unicodedata.normalize("NFD", "görüş/çağrı.txt"))
     assert [document.doc_id for document in ingest(tmp_path)[0]] == ["görüş/çağrı"]
-
-
-def test_a_folder_that_is_not_there_is_a_mistake_of_the_caller(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="none: no such folder"):
-        list_files(tmp_path / "none", CONFIG)
 
 
 def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path: Path) -> None:
@@ -218,46 +192,6 @@ def test_supported_suffixes_are_a_setting(tmp_path: Path) -> None:
     write(tmp_path, "a.md")
     reject = refusal(tmp_path, IngestConfig(suffixes=(".txt",)))
     assert reject.detail == ".md; supported: .txt"
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> Path:
-    write(tmp_path, "tr/a.txt")
-    write(tmp_path, "scan.pdf", b"%PDF")
-    write(tmp_path, "metadata.csv", "doc_id,title\ntr/a,Astana\n")
-    return tmp_path
-
-
-def test_a_fingerprint_does_not_see_times(filled: Path) -> None:
-    before = folder_fingerprint(folder_digests(filled, CONFIG))
-    os.utime(filled / "tr/a.txt", (0, 0))
-    assert folder_fingerprint(folder_digests(filled, CONFIG)) == before
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda raw: write(raw, "tr/a.txt", "Almatı.\n"),
-        lambda raw: (raw / "tr/a.txt").rename(raw / "tr/b.txt"),
-        lambda raw: write(raw, "tr/b.txt"),
-        lambda raw: (raw / "tr/a.txt").unlink(),
-        lambda raw: write(raw, "scan.pdf", b"%PDF-1.7"),
-        lambda raw: write(raw, "metadata.csv", "doc_id,title\ntr/a,Almatı\n"),
-        lambda raw: (raw / "metadata.csv").unlink(),
-        lambda raw: os.mkfifo(raw / "pipe.txt"),
-    ],
-    ids=["edit", "rename", "add", "remove", "refused file", "sheet", "no sheet", "pipe"],
-)
-def test_a_fingerprint_sees_every_change(filled: Path, change: Callable[[Path], object]) -> None:
-    before = folder_fingerprint(folder_digests(filled, CONFIG))
-    change(filled)
-    assert folder_fingerprint(folder_digests(filled, CONFIG)) != before
-
-
-def test_a_fingerprint_does_not_see_what_is_never_read(filled: Path) -> None:
-    before = folder_fingerprint(folder_digests(filled, CONFIG))
-    write(filled, ".cache/a.txt")
-    assert folder_fingerprint(folder_digests(filled, CONFIG)) == before
 
 
 def test_a_document_knows_its_format_and_encoding(tmp_path: Path) -> None:

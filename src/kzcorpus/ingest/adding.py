@@ -16,7 +16,8 @@ from filelock import FileLock, Timeout
 from kzcorpus.config import IngestConfig
 from kzcorpus.errors import KzcorpusError, UsageError
 from kzcorpus.files import sha256_file, sync_file
-from kzcorpus.ingest.folder import RawFile, list_files, read_documents
+from kzcorpus.ingest.folder import read_documents
+from kzcorpus.ingest.listing import RawFile, list_files
 from kzcorpus.ingest.metadata import MetadataSheet
 from kzcorpus.ingest.readers import CONTAINERS
 from kzcorpus.ingest.sheet import add_rows
