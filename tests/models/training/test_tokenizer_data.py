@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kzcorpus.letters import bridge_az
 from kzcorpus.models.training.conllu import Sentence, Token, Word
 from kzcorpus.models.training.lemma_data import (
     attach,
@@ -13,6 +14,7 @@ from kzcorpus.models.training.lemma_data import (
     one_lemma_each,
     read_unimorph,
 )
+from kzcorpus.models.training.ner_data import part_of
 from kzcorpus.models.training.tokenizer_data import (
     detokenise,
     paragraphs,
@@ -21,6 +23,7 @@ from kzcorpus.models.training.tokenizer_data import (
     without_final_stop,
     write_tokenizer_files,
 )
+from kzcorpus.models.training.ud_data import read_contexts
 
 
 def sentence(*forms: str) -> Sentence:
@@ -62,6 +65,19 @@ def test_every_sentence_is_in_one_paragraph() -> None:
     cut = list(paragraphs(sentences, random.Random(1), longest=4))
     assert sorted(s.text for p in cut for s in p) == sorted(str(i) for i in range(20))
     assert max(map(len, cut)) <= 4
+
+
+def test_azerbaijani_contexts_are_read_in_turkish_letters(tmp_path: Path) -> None:
+    for name in ("az-xeber.txt", "tr-haber.txt"):
+        (tmp_path / name).write_text("[Qazaxıstan|GPE] “yaxşı” dedi.\n", encoding="utf-8")
+    part = {name: part_of(f"{name}-1") for name in ("az-xeber", "tr-haber")}
+    texts = [
+        context[0].text
+        for name in part
+        for context in read_contexts(tmp_path / f"{name}.txt", part=part[name])
+    ]
+    assert texts == [bridge_az("Qazaxıstan “yaxşı” dedi."), "Qazaxıstan “yaxşı” dedi."]
+    assert "x" not in texts[0]
 
 
 def test_final_stops_are_dropped_in_a_share() -> None:

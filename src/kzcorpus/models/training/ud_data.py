@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kzcorpus.letters import lower_tr, plain_apostrophes
+from kzcorpus.letters import bridge_az, lower_tr, plain_apostrophes
 from kzcorpus.models.training.conllu import Sentence, Word, clear_misc, read_conllu
 from kzcorpus.models.training.ner_data import part_of
 from kzcorpus.models.training.tokenizer_data import pattern_tokens
@@ -123,7 +123,9 @@ def read_contexts(path: Path, *, part: str = "train") -> list[list[Sentence]]:
 
     They teach the tokenizer where footnotes, headings and bibliography entries end. Only the
     contexts of one `part` (train, dev, test) are read, by entity recognition's own division.
+    Azerbaijani (a file `az-*.txt`) is read in Turkish letters, as the annotator shows it.
     """
+    seen = bridge_az if path.name.startswith("az-") else str
     contexts: list[list[Sentence]] = []
     current: list[Sentence] = []
     order = 0
@@ -132,7 +134,7 @@ def read_contexts(path: Path, *, part: str = "train") -> list[list[Sentence]]:
             continue
         text = plain_apostrophes(_MARKUP.sub(r"\1", line.strip()))
         if text:
-            current.append(Sentence(pattern_tokens(text)))
+            current.append(Sentence(pattern_tokens(seen(text))))
         elif current:
             order += 1
             if part_of(f"{path.stem}-{order}") == part:

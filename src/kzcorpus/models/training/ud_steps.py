@@ -24,7 +24,7 @@ def ud_steps(plan: Plan) -> list[Step]:
     work = plan.work / "ud"
     vectors = plan.work / VECTORS
     aliased = plan.work / ALIASED
-    contexts = sorted((plan.own / "ner").glob("tr-*.txt"))
+    contexts = sorted((plan.own / "ner").glob("*.txt"))
     treebanks = plan.section("treebanks")
     files = [treebanks["boun"], *(f for names in treebanks["others"].values() for f in names)]
     lexicons = plan.data / "lexicon"
