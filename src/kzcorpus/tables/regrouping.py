@@ -8,7 +8,7 @@ import pyarrow as pa
 
 
 def regrouped(pieces: Iterable[pa.Table], size: int) -> Iterator[pa.Table]:
-    """The same rows, `size` at a time; only the last table may have fewer, and none has none."""
+    """The same rows, `size` at a time; only the last table may have fewer, and none is empty."""
     held: list[pa.Table] = []
     n_rows = 0
     for piece in pieces:
